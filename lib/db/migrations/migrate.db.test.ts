@@ -1,0 +1,103 @@
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { testPostgres } from '../testing/database';
+import { readDatamodel, readMigrations, SCHEMA_FILTER } from './history';
+import { migrate } from './migrate';
+import { withSchemaEngine } from './schema-engine';
+
+async function onClient<Value>(url: string, work: (client: pg.Client) => Promise<Value>): Promise<Value> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function drift(url: string, from: 'migrations' | 'database'): Promise<string> {
+  const datamodel = await readDatamodel();
+  const files = [{ path: 'schema.prisma', content: datamodel }];
+  const { stdout } = await withSchemaEngine(url, datamodel, async (engine) =>
+    engine.diff({
+      from:
+        from === 'migrations'
+          ? { tag: 'migrations', ...(await readMigrations()) }
+          : { tag: 'schemaDatasource', files, configDir: '.' },
+      to: { tag: 'schemaDatamodel', files },
+      script: true,
+      exitCode: null,
+      filters: SCHEMA_FILTER,
+    }),
+  );
+  return (stdout ?? '').replace(/^--.*$/gm, '').trim();
+}
+
+describe('migrations', () => {
+  it('say the same as schema.prisma, replayed in a database of their own', async () => {
+    const postgres = testPostgres();
+    const url = postgres.ownerUrl(await postgres.createDatabase());
+    expect(await drift(url, 'migrations')).toBe('');
+    await onClient(url, async (client) => {
+      const { rows } = await client.query(`SELECT to_regclass('public.testimony') AS found`);
+      expect(rows[0].found, 'the shadow replay must not touch the main database').toBeNull();
+    });
+  });
+
+  it('leave a live database that schema.prisma describes whole', async () => {
+    const postgres = testPostgres();
+    const url = postgres.ownerUrl(await postgres.createDatabase());
+    const applied = await migrate(url);
+    expect(applied.ok && applied.value.length).toBeGreaterThan(0);
+    expect(await drift(url, 'database')).toBe('');
+    expect(await migrate(url)).toEqual({ ok: true, value: [] });
+  });
+
+  it('leave nothing behind when one fails half way, and go on once it is mended', async () => {
+    const postgres = testPostgres();
+    const url = postgres.ownerUrl(await postgres.createDatabase());
+    const whole = await readMigrations();
+    const broken = (script: string) => ({
+      ...whole,
+      migrationDirectories: [
+        ...whole.migrationDirectories,
+        {
+          path: '29990101000000_test',
+          migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: script } },
+        },
+      ],
+    });
+    const failed = await migrate(url, broken('CREATE TABLE half (id int); SELECT 1/0;'));
+    expect(failed).toMatchObject({ ok: false, reason: 'migration-failed' });
+    await onClient(url, async (client) => {
+      const { rows } = await client.query(`SELECT to_regclass('public.half') AS found`);
+      expect(rows[0].found).toBeNull();
+    });
+    expect(await migrate(url, broken('CREATE TABLE half (id int);'))).toEqual({
+      ok: true,
+      value: ['29990101000000_test'],
+    });
+    expect(await migrate(url)).toMatchObject({ ok: false, reason: 'database-is-newer' });
+  });
+
+  it('that were edited after they were applied are refused by name', async () => {
+    const postgres = testPostgres();
+    const url = postgres.ownerUrl(await postgres.createDatabase());
+    await migrate(url);
+    const list = await readMigrations();
+    const first = list.migrationDirectories[0]!;
+    const content = first.migrationFile.content as { tag: 'ok'; value: string };
+    const edited = {
+      ...first,
+      migrationFile: {
+        ...first.migrationFile,
+        content: { tag: 'ok' as const, value: `${content.value}\n--` },
+      },
+    };
+    const result = await migrate(url, {
+      ...list,
+      migrationDirectories: [edited, ...list.migrationDirectories.slice(1)],
+    });
+    expect(result).toMatchObject({ ok: false, reason: 'migration-edited' });
+  });
+});

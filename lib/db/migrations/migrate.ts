@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
+import { type Result, refuse } from '@/lib/result';
+import { readDatamodel, readMigrations, SCHEMA_FILTER } from './history';
+import { withSchemaEngine } from './schema-engine';
+
+type MigrationRefusal = {
+  reason: 'database-is-newer' | 'migration-edited' | 'migration-failed';
+  message: string;
+};
+
+/**
+ * Brings a database to the newest migration. `url` belongs to the owner of the tables. Gives the names
+ * of what was applied (often none). Each migration is one transaction: one that fails leaves nothing.
+ */
+export async function migrate(
+  url: string,
+  migrations?: MigrationList,
+): Promise<Result<string[], MigrationRefusal>> {
+  const list = migrations ?? (await readMigrations());
+  const known = await compareHistory(url, list);
+  if (!known.ok) return known;
+  if (known.value.missing.length === 0) return { ok: true, value: [] };
+
+  try {
+    const applied = await withSchemaEngine(url, await readDatamodel(), (engine) =>
+      engine.applyMigrations({ migrationsList: list, filters: SCHEMA_FILTER }),
+    );
+    return { ok: true, value: applied.appliedMigrationNames };
+  } catch (error) {
+    await forgetFailure(url);
+    const words = error instanceof Error ? error.message : String(error);
+    return refuse('migration-failed', `A migration failed and was taken back whole: ${words}`);
+  }
+}
+
+/**
+ * Holds the database's history against the files, by Prisma's own checksum (SHA-256 of the script),
+ * without loading the engine: an ordinary start has nothing to apply and should not pay for it.
+ */
+async function compareHistory(
+  url: string,
+  list: MigrationList,
+): Promise<Result<{ missing: string[] }, MigrationRefusal>> {
+  const onDisk = new Map(list.migrationDirectories.map((entry) => [entry.path, checksum(entry)]));
+  const applied = await readApplied(url);
+  for (const [name, sum] of applied) {
+    const expected = onDisk.get(name);
+    if (expected === undefined) {
+      return refuse(
+        'database-is-newer',
+        `The database has a migration that this version of Sawt does not know (${name}): start the newer version, or restore an older backup.`,
+      );
+    }
+    if (expected !== sum) {
+      return refuse(
+        'migration-edited',
+        `The migration ${name} was changed after it was applied: put its file back.`,
+      );
+    }
+  }
+  return { ok: true, value: { missing: [...onDisk.keys()].filter((name) => !applied.has(name)) } };
+}
+
+function checksum(entry: MigrationList['migrationDirectories'][number]): string {
+  const { content } = entry.migrationFile;
+  return createHash('sha256')
+    .update(content.tag === 'ok' ? content.value : '')
+    .digest('hex');
+}
+
+async function readApplied(url: string): Promise<Map<string, string>> {
+  return withClient(url, async (client) => {
+    const table = await client.query(`SELECT to_regclass('public._prisma_migrations') AS found`);
+    if (table.rows[0].found === null) return new Map();
+    const { rows } = await client.query(
+      `SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+    );
+    return new Map(rows.map((row) => [row.migration_name, row.checksum]));
+  });
+}
+
+/** A failed migration changed nothing (it was one transaction), so its mark must not block the next try. */
+async function forgetFailure(url: string): Promise<void> {
+  await withClient(url, (client) =>
+    client.query(
+      `UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL`,
+    ),
+  );
+}
+
+async function withClient<Value>(url: string, work: (client: pg.Client) => Promise<Value>): Promise<Value> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
