@@ -72,7 +72,7 @@ export async function recordEvent(
   });
   if (salted.length > 0) {
     await tx.commitmentSalt.createMany({
-      data: salted.map(({ field, salt }) => ({
+      data: salted.map(({ field, salt, commitment }) => ({
         eventId: id,
         field,
         subjectKey: event.subject.key,
