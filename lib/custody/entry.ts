@@ -29,6 +29,40 @@ export interface Entry {
   blind?: string;
 }
 
+/** An event as its row tells it, before or after it has a number. */
+export interface RecordedEvent {
+  id: string;
+  type: string;
+  subjectKind: string;
+  subjectKey: string;
+  role: string;
+  body: Json;
+  commitments: Json;
+  public: boolean;
+  createdAt: Date;
+}
+
+/** The entry that a recorded event becomes at `position`, after the leaf hash `previous`. */
+export function entryOf(
+  event: RecordedEvent,
+  position: number,
+  previous: string,
+  blind: string | null,
+): Entry {
+  return {
+    log: LOG_FORMAT,
+    position,
+    previous,
+    type: event.type as CustodyEventType,
+    subject: { kind: event.subjectKind, key: event.subjectKey },
+    day: dayOf(event.createdAt),
+    role: event.role,
+    body: event.body as Entry['body'],
+    commitments: event.commitments as Entry['commitments'],
+    ...(blind === null ? {} : { blind }),
+  };
+}
+
 /** The entry as it is hashed: canonical JSON (RFC 8785). */
 export function writeEntry(entry: Entry): string {
   return canonicalJson(entry as unknown as Json);

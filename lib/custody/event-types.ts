@@ -1,17 +1,19 @@
+import type { FormKind } from '@/lib/archive/public-form';
+
 /** Everything that the ledger can tell of. Values are added, never renamed: old entries keep theirs. */
 export const CUSTODY_EVENT_TYPES = [
   /** The ledger's first entry: what is older than it, if anything. */
   'genesis',
   /** The key that signs checkpoints from here on; `previousFingerprint` on a rotation. */
   'key-adopted',
+  /** The founding corpus came in. */
+  'founded',
   /** An accession: a file, a form, with counts. */
   'received',
   /** A batch of staged items, by the root over their commitments. */
   'staged',
   'edited',
-  'claimed',
   'translated',
-  'related',
   'decided',
   /** A version of a record's public form, by its commitment. */
   'published',
@@ -24,8 +26,9 @@ export const CUSTODY_EVENT_TYPES = [
   /** A run of the verifier, with its outcome. */
   'checked',
   /** An account of the archive: made, its role changed, reset, disabled. */
-  'account-changed',
-  'name-revealed',
-  'reported',
+  'user-changed',
 ] as const;
 export type CustodyEventType = (typeof CUSTODY_EVENT_TYPES)[number];
+
+/** What an event can be about; the kinds of public forms under their own names. */
+export type CustodySubjectKind = FormKind | 'archive' | 'accession' | 'item' | 'authority' | 'user';

@@ -1,43 +1,33 @@
-import { createHmac } from 'node:crypto';
 import { type Actor, publicRole } from '@/lib/access/actor';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
-import type { Prisma } from '@/lib/db/generated/client';
+import type { Json } from './canonical-json';
+import { commitTo, SALT_BYTES } from './commitment';
+import { refusePersonalData } from './entry';
+import type { CustodyEventType, CustodySubjectKind } from './event-types';
 
-/** What a custody event can tell of. */
-export type CustodyEventType =
-  | 'founded'
-  | 'received'
-  | 'staged'
-  | 'edited'
-  | 'translated'
-  | 'decided'
-  | 'published'
-  | 'redacted'
-  | 'withdrawn'
-  | 'restored'
-  | 'erased'
-  | 'exported'
-  | 'checked'
-  | 'user-changed';
+export type { CustodyEventType } from './event-types';
 
 export interface NewCustodyEvent {
   type: CustodyEventType;
-  subject: {
-    kind: 'archive' | 'accession' | 'item' | 'testimony' | 'authority' | 'relation' | 'user';
-    key: string;
-  };
+  /** For `published` and `redacted`: the public form's own kind and key. Users by id, never by name. */
+  subject: { kind: CustodySubjectKind; key: string };
   /** Classes, days and counts. Never a person, a word of the record, or a plain hash of one. */
-  body: Prisma.InputJsonObject;
+  body: { readonly [name: string]: Json };
   /** Whether readers may see the whole entry; the log shows others as their leaf hash. */
   public: boolean;
-  /** Field name → the exact bytes to commit to; kept as salted commitments, never as they are. */
+  /**
+   * Field name → the exact bytes to commit to; kept as salted commitments, never as they are.
+   * For `published` and `redacted`: `form`, the public form in canonical JSON, beside `version` in the
+   * body: by these two, readers and the verifier tie a form to its entry.
+   */
   commit?: Record<string, string | Uint8Array>;
 }
 
 /**
  * Writes one custody event into the caller's transaction, so that no change of state goes without
- * it. Gives the event's id. Numbering and chaining is the sequencer's work, later.
+ * it. Gives the event's id. Numbering and chaining is the sequencer's work, later. Throws when the
+ * body holds what an entry must never hold: it could not be erased.
  */
 export async function recordEvent(
   tx: Tx,
@@ -45,10 +35,40 @@ export async function recordEvent(
   event: NewCustodyEvent,
   random: Context['random'],
 ): Promise<string> {
-  const salted = Object.entries(event.commit ?? {}).map(([field, content]) => {
-    const salt = random(32);
-    return { field, salt, commitment: createHmac('sha256', salt).update(content).digest() };
-  });
+  const commitments = Object.entries(event.commit ?? {}).map(([field, value]) =>
+    makeCommitment(field, event.subject.key, value, random),
+  );
+  return writeEvent(tx, actor, event, commitments);
+}
+
+/** A commitment with its salt, on its way into the database. */
+export interface Commitment {
+  field: string;
+  /** Whose erasure destroys the salt. */
+  subjectKey: string;
+  commitment: Uint8Array<ArrayBuffer>;
+  salt: Uint8Array<ArrayBuffer>;
+}
+
+export function makeCommitment(
+  field: string,
+  subjectKey: string,
+  value: string | Uint8Array,
+  random: Context['random'],
+): Commitment {
+  const salt = Uint8Array.from(random(SALT_BYTES));
+  return { field, subjectKey, salt, commitment: Uint8Array.from(commitTo(field, value, salt)) };
+}
+
+/** Inserts the event, who acted, and the salts. `apart` are committed to by a root in the body alone. */
+export async function writeEvent(
+  tx: Tx,
+  actor: Actor,
+  event: Omit<NewCustodyEvent, 'commit'>,
+  commitments: Commitment[],
+  apart: Commitment[] = [],
+): Promise<string> {
+  refusePersonalData(event.body);
   const { id } = await tx.custodyEvent.create({
     data: {
       type: event.type,
@@ -58,7 +78,7 @@ export async function recordEvent(
       public: event.public,
       body: event.body,
       commitments: Object.fromEntries(
-        salted.map(({ field, commitment }) => [field, commitment.toString('hex')]),
+        commitments.map(({ field, commitment }) => [field, Buffer.from(commitment).toString('hex')]),
       ),
     },
     select: { id: true },
@@ -70,16 +90,9 @@ export async function recordEvent(
       name: actor.type === 'public' ? 'public' : actor.name,
     },
   });
-  if (salted.length > 0) {
-    await tx.commitmentSalt.createMany({
-      data: salted.map(({ field, salt, commitment }) => ({
-        eventId: id,
-        field,
-        subjectKey: event.subject.key,
-        commitment: Uint8Array.from(commitment),
-        salt: Uint8Array.from(salt),
-      })),
-    });
+  const salts = [...commitments, ...apart].map((commitment) => ({ eventId: id, ...commitment }));
+  for (let start = 0; start < salts.length; start += 1_000) {
+    await tx.commitmentSalt.createMany({ data: salts.slice(start, start + 1_000) });
   }
   return id;
 }

@@ -1,0 +1,109 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Actor } from '@/lib/access/actor';
+import type { Context } from '@/lib/context';
+import { inTransaction } from '@/lib/db/transaction';
+import { isSignedBy, originOf, readCheckpoint, signCheckpoint } from './checkpoint';
+import { coordinatesOf, headOf } from './merkle';
+import { recordEvent } from './record-event';
+import { sequenceAll } from './sequence';
+import { rawPublicKey, type SigningKey } from './signing-key';
+
+const WORKER: Actor = { type: 'system', name: 'worker' };
+
+export interface MadeCheckpoint {
+  size: number;
+  /** The signed note, as it also stands in the file. */
+  note: string;
+}
+
+/**
+ * Numbers what waits and signs the log's head as it then is; the same size is signed once. The note is
+ * also written into `folder` (`checkpoint-<size>.txt`, and the newest as `checkpoint.txt`), from where
+ * an operator carries it away. Null when the key's own entry cannot be numbered yet, because an older
+ * transaction is still open: ask again. Throws when the file cannot be written.
+ */
+export async function makeCheckpoint(
+  context: Pick<Context, 'db' | 'random'>,
+  key: SigningKey,
+  folder: string,
+): Promise<MadeCheckpoint | null> {
+  const { db } = context;
+  await sequenceAll(context);
+  if ((await lastAdoptedKey(db)) !== key.fingerprint) await adoptKey(context, key);
+  await sequenceAll(context);
+  if ((await lastAdoptedKey(db, true)) !== key.fingerprint) return null;
+
+  const last = await db.custodyEntry.findFirstOrThrow({ orderBy: { position: 'desc' } });
+  const size = Number(last.position) + 1;
+  const known = await db.checkpoint.findUnique({ where: { size } });
+  const note = known?.note ?? (await signHead(db, size, key));
+  const read = readCheckpoint(note);
+  if (!read || !isSignedBy(read, key.publicKey))
+    throw new Error(`the checkpoint of ${size} entries is not ours`);
+  if (!known) {
+    const row = { size, note, rootHash: Uint8Array.from(read.root), keyId: key.fingerprint };
+    await db.checkpoint.createMany({ data: [row], skipDuplicates: true });
+  }
+  writeNote(folder, size, note);
+  return { size, note };
+}
+
+async function signHead(db: Context['db'], size: number, key: SigningKey): Promise<string> {
+  const wanted = coordinatesOf({ start: 0, end: size });
+  const rows = await db.custodyNode.findMany({
+    where: { OR: wanted.map(({ level, index }) => ({ level, index })) },
+  });
+  const nodes = new Map(rows.map((row) => [`${row.level}/${row.index}`, row.hash]));
+  const root = headOf({ start: 0, end: size }, ({ level, index }) => nodes.get(`${level}/${index}`)!);
+  const first = await db.custodyEntry.findUniqueOrThrow({ where: { position: 0 } });
+  return signCheckpoint({ origin: originOf(first.leafHash), size, root }, key.privateKey, key.publicKey);
+}
+
+/** The fingerprint of the key that signs by the log's own word; `numbered` asks for entries alone. */
+async function lastAdoptedKey(db: Context['db'], numbered = false): Promise<string | null> {
+  const event = await db.custodyEvent.findFirst({
+    where: { type: 'key-adopted', ...(numbered ? { entry: { isNot: null } } : {}) },
+    orderBy: { createdAt: 'desc' },
+    select: { body: true },
+  });
+  const body = event?.body as { fingerprint?: string } | undefined;
+  return body?.fingerprint ?? null;
+}
+
+/**
+ * Records that `key` signs from here on. `endorse` is the key before it: with its word, a reader who
+ * knows only the old fingerprint may follow to the new one.
+ */
+export async function adoptKey(
+  context: Pick<Context, 'db' | 'random'>,
+  key: SigningKey,
+  endorse?: (text: string) => string,
+): Promise<void> {
+  const publicKey = Buffer.from(rawPublicKey(key.publicKey)).toString('base64');
+  const previousFingerprint = await lastAdoptedKey(context.db);
+  const first = await context.db.custodyEntry.findUniqueOrThrow({ where: { position: 0 } });
+  const body = {
+    fingerprint: key.fingerprint,
+    publicKey,
+    ...(previousFingerprint === null ? {} : { previousFingerprint }),
+    ...(endorse ? { endorsement: endorse(`sawt/key/1\n${originOf(first.leafHash)}\n${publicKey}\n`) } : {}),
+  };
+  const event = {
+    type: 'key-adopted',
+    subject: { kind: 'archive', key: 'log' },
+    body,
+    public: true,
+  } as const;
+  await inTransaction(context.db, (tx) => recordEvent(tx, WORKER, event, context.random));
+}
+
+// Whole or not at all: a checkpoint cut short by a full disk would look like a forged one.
+function writeNote(folder: string, size: number, note: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of [`checkpoint-${size}.txt`, 'checkpoint.txt']) {
+    const draft = join(folder, `.${name}.${process.pid}`);
+    writeFileSync(draft, note, { flush: true });
+    renameSync(draft, join(folder, name));
+  }
+}

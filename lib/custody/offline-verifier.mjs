@@ -1,0 +1,442 @@
+#!/usr/bin/env node
+// Checks a bundle of this archive with Node alone: no network, no database, nothing of the project.
+// It is one file so that a stranger can read it whole and run a copy that they trust.
+//
+//   node verify-bundle.mjs [BUNDLE] [--checkpoint FILE] [--key FINGERPRINT] [--json]
+//
+// BUNDLE is the folder of an export (default: the folder that this file lies in). FILE is a checkpoint
+// that somebody kept; FINGERPRINT is the SHA-256 of the archive's public key, learned elsewhere. With
+// neither, a bundle that was forged as a whole still agrees with itself, and the answer says so.
+// Exit: 0 it holds, 1 it does not (the first thing wrong is named), 2 wrong use.
+
+import { createHash, createHmac, createPublicKey, verify as verifySignature } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ENTRIES = 'data/log/entries.jsonl';
+const FORMS = 'data/records/forms.jsonl';
+const OPENINGS = 'data/log/openings.jsonl';
+const SHOWS = ['published', 'redacted', 'restored'];
+const HIDES = ['withdrawn', 'erased'];
+
+class Wrong extends Error {
+  constructor(what, entry = null) {
+    super(what);
+    this.entry = entry;
+  }
+}
+
+/**
+ * Checks a bundle: `files.list()` gives its paths, `files.read(path)` one file's bytes. Gives what
+ * holds, or the first thing that does not, with the number of the entry where there is one.
+ */
+export function verifyBundle(files, { checkpoint = null, key = null } = {}) {
+  try {
+    const log = readLog(files);
+    const records = checkRecords(files, log);
+    checkOpenings(files, log);
+    const anchored = checkCheckpoints(files, log, checkpoint, key);
+    checkBag(files);
+    return { ok: true, entries: log.leaves.length, records, anchored };
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    return { ok: false, entry: error.entry, what: error.message };
+  }
+}
+
+// ------------------------------------------------------------------------------------------- log
+
+/** Reads the entries in order: each canonical, in its place, and chained to the one before. */
+function readLog(files) {
+  const leaves = [];
+  const entries = new Map();
+  for (const line of linesOf(files, ENTRIES)) {
+    const position = leaves.length;
+    const row = canonical(line, position);
+    if (row.position !== position) throw new Wrong(`stands where entry ${position} belongs`, position);
+    if (typeof row.entry !== 'string') {
+      if (!isHash(row.leaf) || Object.keys(row).length !== 2)
+        throw new Wrong('is neither whole nor a leaf hash', position);
+      leaves.push(Buffer.from(row.leaf, 'hex'));
+      continue;
+    }
+    if (Object.keys(row).length !== 2) throw new Wrong('has more to it than an entry', position);
+    const entry = canonical(row.entry, position);
+    if (entry.log !== 'sawt-log/1') throw new Wrong('is not of the format sawt-log/1', position);
+    if (entry.position !== position) throw new Wrong(`says that it is entry ${entry.position}`, position);
+    const previous = position === 0 ? '0'.repeat(64) : leaves[position - 1].toString('hex');
+    if (entry.previous !== previous) {
+      throw new Wrong(
+        position === 0 ? 'follows another entry, and is the first' : 'does not follow the entry before it',
+        position,
+      );
+    }
+    entries.set(position, entry);
+    leaves.push(sha256(Buffer.of(0), row.entry));
+  }
+  if (entries.get(0)?.type !== 'genesis') throw new Wrong('is not the beginning of a log', 0);
+  return { leaves, entries, origin: `sawt/${leaves[0].toString('hex').slice(0, 32)}` };
+}
+
+/** The head of the first `size` leaves (RFC 6962, 2.1). */
+function treeHead(leaves, size) {
+  const stack = [];
+  for (let position = 0; position < size; position += 1) {
+    let hash = leaves[position];
+    for (let index = position; index % 2 === 1; index = (index - 1) / 2)
+      hash = sha256(Buffer.of(1), stack.pop(), hash);
+    stack.push(hash);
+  }
+  return stack.length === 0
+    ? sha256()
+    : stack.reduceRight((right, left) => sha256(Buffer.of(1), left, right));
+}
+
+// --------------------------------------------------------------------------------------- records
+
+/** Every record opens the commitment of its entry, and every record that the log says is shown is there. */
+function checkRecords(files, log) {
+  const here = new Map();
+  for (const line of linesOf(files, FORMS)) {
+    const record = canonical(line, null, `${FORMS}: a line is`);
+    const name = `${record.kind} ${record.key}`;
+    if (here.has(name)) throw new Wrong(`${FORMS}: ${name} stands there twice`);
+    here.set(name, record.version);
+    const entry = log.entries.get(record.position);
+    if (!entry) throw new Wrong(`${FORMS}: ${name} names entry ${record.position}, which is not here`);
+    const told = `${entry.subject.kind} ${entry.subject.key}`;
+    if (told !== name || entry.body.version !== record.version || !SHOWS.includes(entry.type)) {
+      throw new Wrong(`does not tell of ${name}, version ${record.version}, which names it`, record.position);
+    }
+    if (
+      !isHash(record.salt) ||
+      commitment('form', writeCanonical(record.form), record.salt) !== entry.commitments.form
+    ) {
+      throw new Wrong(`commits to other content than ${name} has in this bundle`, record.position);
+    }
+  }
+  for (const [name, { shown, version, position }] of standing(log)) {
+    if (shown && here.get(name) !== version) {
+      throw new Wrong(
+        `says that ${name}, version ${version}, is public; the bundle ${here.has(name) ? `has version ${here.get(name)}` : 'leaves it out'}`,
+        position,
+      );
+    }
+    if (!shown && here.has(name))
+      throw new Wrong(`says that ${name} is withdrawn; the bundle still has it`, position);
+    here.delete(name);
+  }
+  for (const name of here.keys()) throw new Wrong(`${FORMS}: the log tells nothing of ${name}`);
+  return [...standing(log).values()].filter(({ shown }) => shown).length;
+}
+
+/** What the log says of each record in the end: whether it is shown, and in which version. */
+function standing(log) {
+  const records = new Map();
+  for (const [position, { type, subject, body, commitments }] of log.entries) {
+    const name = `${subject.kind} ${subject.key}`;
+    const before = records.get(name);
+    if (SHOWS.includes(type)) {
+      const version = commitments.form === undefined ? before?.version : body.version;
+      records.set(name, { shown: true, version, position });
+    } else if (HIDES.includes(type)) {
+      records.set(name, { shown: false, version: before?.version, position });
+    }
+  }
+  return records;
+}
+
+/** In a whole copy: what the log commits to besides the public forms, file by file. */
+function checkOpenings(files, log) {
+  if (!files.list().includes(OPENINGS)) return;
+  const batches = new Map();
+  for (const line of linesOf(files, OPENINGS)) {
+    const { position, field, commitment: made, salt, file } = canonical(line, null, `${OPENINGS}: a line is`);
+    const entry = log.entries.get(position);
+    if (!entry) throw new Wrong(`${OPENINGS}: entry ${position} is not here`);
+    if (entry.commitments[field] === undefined)
+      batches.set(position, [...(batches.get(position) ?? []), made]);
+    else if (entry.commitments[field] !== made) throw new Wrong(`commits to another ${field}`, position);
+    // Without a salt it was erased: the commitment stays, and opens for nobody.
+    if (salt === null || file === null) continue;
+    if (!files.list().includes(file)) throw new Wrong(`commits to ${file}, which is missing`, position);
+    if (!isHash(salt) || commitment(field, files.read(file), salt) !== made) {
+      throw new Wrong(`commits to other bytes than ${file} has`, position);
+    }
+  }
+  for (const [position, made] of batches) {
+    const leaves = made.map((hex) => sha256(Buffer.of(0), Buffer.from(hex, 'hex')));
+    if (treeHead(leaves, leaves.length).toString('hex') !== log.entries.get(position).body.root) {
+      throw new Wrong('has another root than the items of its batch', position);
+    }
+  }
+}
+
+// ----------------------------------------------------------------------------------- checkpoints
+
+/** Each checkpoint in the bundle, then the one that was kept and the key that is known. */
+function checkCheckpoints(files, log, kept, fingerprint) {
+  const keys = [];
+  for (const [position, entry] of log.entries)
+    if (entry.type === 'key-adopted') keys.push(readKey(entry, position, keys, log));
+  let covered = 0;
+  let signers = [];
+  const notes = files.list().filter((path) => path.startsWith('data/log/checkpoints/'));
+  for (const path of notes.sort((a, b) => sizeIn(a) - sizeIn(b))) {
+    const note = readNote(files.read(path), path);
+    if (path !== `data/log/checkpoints/${note.size}.txt`)
+      throw new Wrong(`${path}: is the checkpoint of ${note.size} entries`);
+    checkHead(note, log, path, covered);
+    covered = note.size;
+    signers = keys.filter((known) => known.position < note.size && isSigned(note, known.publicKey));
+    if (signers.length === 0) throw new Wrong(`${path}: not signed by any key that the log had adopted`);
+  }
+  if (covered !== log.leaves.length) throw new Wrong('has no checkpoint over it', covered);
+  if (kept !== null) {
+    const note = readNote(kept, 'the checkpoint that you gave');
+    checkHead(note, log, 'the checkpoint that you gave', 0);
+  }
+  if (fingerprint !== null) {
+    const trusted = new Set([fingerprint.toLowerCase()]);
+    for (const known of keys)
+      if (known.endorsedBy && trusted.has(known.endorsedBy)) trusted.add(known.fingerprint);
+    if (!signers.some((known) => trusted.has(known.fingerprint))) {
+      throw new Wrong(
+        'the last checkpoint is not signed by the key that you know, nor by one that it handed over to',
+      );
+    }
+  }
+  return [kept !== null && 'checkpoint', fingerprint !== null && 'key'].filter(Boolean);
+}
+
+function checkHead(note, log, path, covered) {
+  if (note.origin !== log.origin) throw new Wrong(`${path}: is of another log (${note.origin})`, 0);
+  if (note.size > log.leaves.length) {
+    throw new Wrong(
+      `is missing: ${path} counts ${note.size} entries, the bundle holds ${log.leaves.length}`,
+      log.leaves.length,
+    );
+  }
+  if (!treeHead(log.leaves, note.size).equals(note.root)) {
+    throw new Wrong(
+      `is the first of those that ${path} knows otherwise (entries ${covered} to ${note.size - 1})`,
+      covered,
+    );
+  }
+}
+
+/** A key's own entry; on a rotation the key before may vouch for it. */
+function readKey({ body }, position, keys, log) {
+  const raw = Buffer.from(String(body.publicKey), 'base64');
+  if (raw.length !== 32 || sha256(raw).toString('hex') !== body.fingerprint)
+    throw new Wrong('adopts a key under a wrong fingerprint', position);
+  const publicKey = createPublicKey({
+    format: 'jwk',
+    key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') },
+  });
+  let endorsedBy = null;
+  if (body.endorsement !== undefined) {
+    const before = keys.find((known) => known.fingerprint === body.previousFingerprint);
+    const text = `sawt/key/1\n${log.origin}\n${body.publicKey}\n`;
+    if (
+      !before ||
+      !verifySignature(null, Buffer.from(text), before.publicKey, Buffer.from(body.endorsement, 'base64'))
+    ) {
+      throw new Wrong('adopts a key on the word of one that did not give it', position);
+    }
+    endorsedBy = before.fingerprint;
+  }
+  return { position, publicKey, raw, fingerprint: body.fingerprint, endorsedBy };
+}
+
+function readNote(bytes, path) {
+  const parts =
+    /^((sawt\/[0-9a-f]{32})\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/]{43}=)\n)\n((?:— [^\n ]+ [A-Za-z0-9+/]+={0,2}\n)+)$/.exec(
+      utf8(bytes, path),
+    );
+  if (!parts) throw new Wrong(`${path}: is not a checkpoint`);
+  const [, text, origin, size, root, lines] = parts;
+  const signatures = lines
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(' ').slice(1));
+  for (const base64 of [root, ...signatures.map(([, blob]) => blob)]) {
+    if (Buffer.from(base64, 'base64').toString('base64') !== base64)
+      throw new Wrong(`${path}: is not a checkpoint`);
+  }
+  return { text, origin, size: Number(size), root: Buffer.from(root, 'base64'), signatures };
+}
+
+function isSigned(note, publicKey) {
+  const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x, 'base64url');
+  const hash = sha256(`${note.origin}\n`, Buffer.of(1), raw).subarray(0, 4);
+  return note.signatures.some(([name, blob]) => {
+    const bytes = Buffer.from(blob, 'base64');
+    return (
+      name === note.origin &&
+      bytes.subarray(0, 4).equals(hash) &&
+      verifySignature(null, Buffer.from(note.text), publicKey, bytes.subarray(4))
+    );
+  });
+}
+
+function sizeIn(path) {
+  return Number(/(\d+)\.txt$/.exec(path)?.[1] ?? -1);
+}
+
+// ------------------------------------------------------------------------------------------- bag
+
+/** The bag of RFC 8493: every file is in both manifests and as they say, and no other file is there. */
+function checkBag(files) {
+  const all = files.list();
+  if (!all.includes('bagit.txt')) throw new Wrong('bagit.txt: is missing');
+  if (
+    utf8(files.read('bagit.txt'), 'bagit.txt') !== 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'
+  )
+    throw new Wrong('bagit.txt: is not that of BagIt 1.0');
+  for (const algorithm of ['sha256', 'sha512']) {
+    const tags = `tagmanifest-${algorithm}.txt`;
+    checkManifest(
+      files,
+      `manifest-${algorithm}.txt`,
+      algorithm,
+      all.filter((path) => path.startsWith('data/')),
+    );
+    checkManifest(
+      files,
+      tags,
+      algorithm,
+      all.filter((path) => !path.startsWith('data/') && !path.startsWith('tagmanifest-')),
+    );
+  }
+  const stray = all.find((path) => /^tagmanifest-(?!sha(256|512)\.txt$)/.test(path));
+  if (stray) throw new Wrong(`${stray}: does not belong here`);
+}
+
+function checkManifest(files, manifest, algorithm, expected) {
+  const listed = new Map();
+  for (const line of linesOf(files, manifest)) {
+    const parts = /^([0-9a-f]+) {2}(.+)$/.exec(line);
+    if (!parts) throw new Wrong(`${manifest}: is no list of digests and paths`);
+    const path = parts[2].replace(/%(0A|0D|25)/g, decodeURIComponent);
+    if (listed.has(path)) throw new Wrong(`${manifest}: lists ${path} twice`);
+    listed.set(path, parts[1]);
+  }
+  for (const path of listed.keys()) if (!expected.includes(path)) throw new Wrong(`${path}: is missing`);
+  for (const path of expected) {
+    if (!listed.has(path)) throw new Wrong(`${path}: is in no manifest`);
+    const digest = createHash(algorithm).update(files.read(path)).digest('hex');
+    if (digest !== listed.get(path)) throw new Wrong(`${path}: is not as ${manifest} says`);
+  }
+}
+
+// ----------------------------------------------------------------------------------------- bytes
+
+function linesOf(files, path) {
+  if (!files.list().includes(path)) throw new Wrong(`${path}: is missing`);
+  const text = utf8(files.read(path), path);
+  if (text === '') return [];
+  if (!text.endsWith('\n')) throw new Wrong(`${path}: ends in the middle of a line`);
+  return text.slice(0, -1).split('\n');
+}
+
+function utf8(bytes, path) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Wrong(`${path}: is not UTF-8`);
+  }
+}
+
+/** Reads JSON that must be canonical (RFC 8785): the same content in other bytes is not what was signed. */
+function canonical(text, entry, what = 'is') {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Wrong(`${what} no JSON`, entry);
+  }
+  if (value === null || typeof value !== 'object' || writeCanonical(value) !== text)
+    throw new Wrong(`${what} not canonical JSON`, entry);
+  return value;
+}
+
+function writeCanonical(value) {
+  if (Array.isArray(value)) return `[${value.map(writeCanonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const names = Object.keys(value).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${writeCanonical(value[name])}`).join(',')}}`;
+}
+
+function commitment(field, value, salt) {
+  return createHmac('sha256', Buffer.from(salt, 'hex'))
+    .update(`sawt/commitment/1\n${field}\n`)
+    .update(value)
+    .digest('hex');
+}
+
+function isHash(text) {
+  return typeof text === 'string' && /^[0-9a-f]{64}$/.test(text);
+}
+
+function sha256(...parts) {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+// ------------------------------------------------------------------------------------------ shell
+
+/** The files of a folder, read when asked for. Links are refused: a bundle stands for itself. */
+export function folderFiles(folder) {
+  const paths = [];
+  const walk = (below) => {
+    for (const name of readdirSync(join(folder, below)).sort()) {
+      const path = below === '' ? name : `${below}/${name}`;
+      const kind = lstatSync(join(folder, path));
+      if (kind.isDirectory()) walk(path);
+      else if (kind.isFile()) paths.push(path);
+      else throw new Error(`${path} is neither a file nor a folder`);
+    }
+  };
+  walk('');
+  return { list: () => paths, read: (path) => readFileSync(join(folder, path)) };
+}
+
+/** One sentence or two for people. */
+export function describeOutcome(outcome) {
+  if (!outcome.ok) return outcome.entry === null ? outcome.what : `entry ${outcome.entry} ${outcome.what}`;
+  const held = `${outcome.entries} entries and ${outcome.records} records hold`;
+  if (outcome.anchored.length === 0)
+    return `${held}: consistent with itself, not anchored. Whoever forged it whole would get this far too: give a checkpoint that was kept, or the fingerprint of the key.`;
+  return `${held}, anchored by the ${outcome.anchored.join(' and the ')} that you gave.`;
+}
+
+function main(words) {
+  const options = { checkpoint: null, key: null, json: false };
+  let bundle = null;
+  while (words.length > 0) {
+    const word = words.shift();
+    if (word === '--json') options.json = true;
+    else if (word === '--checkpoint' && words.length > 0) options.checkpoint = readFileSync(words.shift());
+    else if (word === '--key' && /^[0-9a-fA-F]{64}$/.test(words[0] ?? '')) options.key = words.shift();
+    else if (bundle === null && !word.startsWith('-')) bundle = word;
+    else {
+      console.error('use: node verify-bundle.mjs [BUNDLE] [--checkpoint FILE] [--key FINGERPRINT] [--json]');
+      return 2;
+    }
+  }
+  const outcome = verifyBundle(folderFiles(bundle ?? dirname(fileURLToPath(import.meta.url))), options);
+  console.log(options.json ? JSON.stringify(outcome) : describeOutcome(outcome));
+  return outcome.ok ? 0 : 1;
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  try {
+    process.exitCode = main(process.argv.slice(2));
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
