@@ -53,7 +53,9 @@ function postgresUser(): { uid: number; gid: number } {
  * It gets no PG… variable of ours: one of them could point it at another server.
  */
 export function run(program: PostgresProgram, file: string, words: string[]): Promise<number> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('PG')));
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([key]) => !key.startsWith('PG')),
+  ) as NodeJS.ProcessEnv;
   return new Promise((resolve) => {
     let child: ChildProcess;
     try {

@@ -1,0 +1,36 @@
+import type { Messages } from '../en';
+
+export const frame: Messages['frame'] = {
+  name: 'صوت',
+  tagline: 'شهادات من حلب، محفوظة مع مصادرها',
+  skip: 'انتقل إلى النص',
+  mainNavigation: 'الأقسام الرئيسة',
+  footNavigation: 'جميع الصفحات',
+  menu: 'القائمة',
+  people: 'الأشخاص',
+  events: 'الأحداث',
+  timeline: 'التسلسل الزمني',
+  response: 'صدى العالم',
+  sources: 'المصادر',
+  collections: 'المجموعات',
+  search: 'البحث',
+  about: 'عن الأرشيف',
+  method: 'المنهج',
+  submit: 'أرسل شهادة',
+  signIn: 'تسجيل الدخول',
+  otherLanguage: 'English',
+  footWords: 'الكلمات في هذا الأرشيف ملك لمن نطقوا بها، وهي منقولة هنا مع نسبتها إليهم.',
+  machineReaders: 'للآلات',
+  feed: 'خلاصة',
+  api: 'واجهة برمجية',
+  unknown: 'غير معروف',
+  notFound: {
+    title: 'لا شيء في هذا العنوان',
+    text: 'ليس في الأرشيف صفحة هنا، ولم تكن فيه صفحة عامة قط. ربما سقط حرف عند نسخ العنوان.',
+    search: 'ابحث في الأرشيف',
+  },
+  unavailable: {
+    title: 'يتعذر الوصول إلى الأرشيف الآن',
+    text: 'لم يُفقد شيء. يرجى المحاولة بعد دقيقة.',
+  },
+};

@@ -1,0 +1,3 @@
+export const reading = {
+  home: { title: 'أصوات من حلب' },
+};

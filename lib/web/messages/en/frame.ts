@@ -1,0 +1,36 @@
+/** What stands on every page: the head, the foot, and the pages that say what is not there. */
+export const frame = {
+  name: 'Sawt',
+  tagline: 'Testimony from Aleppo, kept with its sources',
+  skip: 'Skip to the text',
+  mainNavigation: 'Main',
+  footNavigation: 'All pages',
+  menu: 'Menu',
+  people: 'People',
+  events: 'Events',
+  timeline: 'Timeline',
+  response: 'The world’s response',
+  sources: 'Sources',
+  collections: 'Collections',
+  search: 'Search',
+  about: 'About',
+  method: 'Method',
+  submit: 'Submit a testimony',
+  signIn: 'Sign in',
+  otherLanguage: 'العربية',
+  footWords:
+    'The words in this archive belong to those who spoke them. They are quoted here with attribution.',
+  machineReaders: 'For machines',
+  feed: 'Feed',
+  api: 'API',
+  unknown: 'unknown',
+  notFound: {
+    title: 'Nothing at this address',
+    text: 'The archive has no page here, and never had a public one. An address may have been copied with a letter missing.',
+    search: 'Search the archive',
+  },
+  unavailable: {
+    title: 'The archive cannot be reached for a moment',
+    text: 'Nothing is lost. Please try again in a minute.',
+  },
+};

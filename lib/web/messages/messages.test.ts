@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { INTERFACE_LANGUAGES } from '../languages';
+import { translator } from '../translator';
+import { ar } from './ar';
+import { en } from './en';
+
+type Tree = { [key: string]: string | Tree };
+
+function flatten(tree: Tree, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value] as [string, string]] : flatten(value, `${path}${key}.`),
+  );
+}
+
+/** The arguments that a message takes, outside of its plural and select branches too. */
+function argumentsOf(message: string): string[] {
+  return [...new Set([...message.matchAll(/\{(\w+)\s*[,}]/g)].map((match) => match[1] ?? ''))].sort();
+}
+
+const english = flatten(en);
+const arabic = new Map(flatten(ar));
+
+describe('the messages of the interface', () => {
+  it('are the same in English and in Arabic, none missing and none left over', () => {
+    expect([...arabic.keys()].sort()).toEqual(english.map(([key]) => key).sort());
+    expect([...arabic].filter(([, words]) => words.trim() === '')).toEqual([]);
+  });
+
+  it('are in Arabic letters where they are Arabic', () => {
+    const untranslated = [...arabic].filter(
+      ([key, words]) =>
+        !/\p{Script=Arabic}/u.test(words) && key !== 'frame.otherLanguage' && /\p{L}/u.test(words),
+    );
+    // Names of formats stay as the world writes them.
+    expect(untranslated.filter(([, words]) => !/^[A-Z0-9-]+$/.test(words))).toEqual([]);
+  });
+
+  it('take the same arguments in both languages', () => {
+    for (const [key, words] of english) {
+      expect([key, argumentsOf(arabic.get(key) ?? '')]).toEqual([key, argumentsOf(words)]);
+    }
+  });
+
+  it('can all be formatted', () => {
+    for (const lang of INTERFACE_LANGUAGES) {
+      const t = translator(lang) as unknown as (key: string, values: Record<string, unknown>) => string;
+      for (const [key, words] of english) {
+        const values = Object.fromEntries(argumentsOf(words).map((name) => [name, 3]));
+        expect(t(key, values).length, key).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('give Arabic each of its six plurals wherever something is counted', () => {
+    for (const [key, words] of arabic) {
+      if (!words.includes(', plural,')) continue;
+      for (const form of ['zero', 'one', 'two', 'few', 'many', 'other']) {
+        expect(words, key).toMatch(
+          new RegExp(`(${form}|=${{ zero: 0, one: 1, two: 2 }[form] ?? '-'})\\s*\\{`),
+        );
+      }
+    }
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { classifyPath } from './classify-path';
+
+describe('a path', () => {
+  it.each([
+    ['/', 'page'],
+    ['/ar', 'page'],
+    ['/t/7kq2m9x4tb', 'page'],
+    ['/ar/t/7kq2m9x4tb', 'page'],
+    ['/people', 'page'],
+    ['/about/method', 'page'],
+    ['/no/such/page', 'page'],
+    ['/search', 'query-page'],
+    ['/ar/search', 'query-page'],
+    ['/t/7kq2m9x4tb.json', 'pass'],
+    ['/t/7kq2m9x4tb.csl.json', 'pass'],
+    ['/t/7kq2m9x4tb.exe', 'page'],
+    ['/desk', 'pass'],
+    ['/ar/desk/queue', 'pass'],
+    ['/signin', 'pass'],
+    ['/submit', 'pass'],
+    ['/api/v1/people', 'pass'],
+    ['/oai', 'pass'],
+    ['/_next/static/a.css', 'pass'],
+    ['/en/people', 'pass'],
+    ['/desktop', 'page'],
+  ])('%s is a %s', (path, kind) => {
+    expect(classifyPath(path)).toBe(kind);
+  });
+});

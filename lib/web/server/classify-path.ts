@@ -1,0 +1,42 @@
+/**
+ * What the page server does with a path:
+ * - `page`: a reading page, the same for everybody, kept in memory under its path alone;
+ * - `query-page`: a reading page that depends on its query too: made afresh each time;
+ * - `pass`: everything else goes to Next as it came: desk, sign-in, forms, API, feeds, assets.
+ */
+export type PathClass = 'page' | 'query-page' | 'pass';
+
+const PASSED = new Set([
+  '_next',
+  'api',
+  'shapes',
+  'share',
+  'oai',
+  'healthz',
+  'readyz',
+  'metrics',
+  'robots.txt',
+  'sitemap.xml',
+  'sitemaps',
+  'feed.atom',
+  'opensearch.xml',
+  'reading.js',
+  'icon.svg',
+  'favicon.ico',
+]);
+// These depend on who asks, or take what people send.
+const PASSED_IN_A_LANGUAGE = new Set(['desk', 'signin', 'submit', 'report']);
+const QUERY_PAGES = new Set(['search']);
+const SHAPED = /^[0-9A-Za-z]+\.(?:csl\.json|jsonld|json|txt|bib|ris)$/;
+
+/** Classifies a pathname that begins with one `/`. */
+export function classifyPath(pathname: string): PathClass {
+  const segments = pathname.split('/').slice(1);
+  const first = segments[0] ?? '';
+  // A typed /en/… is redirected by Next (next.config.js).
+  if (PASSED.has(first) || first === 'en') return 'pass';
+  const [room = '', next = ''] = first === 'ar' ? segments.slice(1) : segments;
+  if (PASSED_IN_A_LANGUAGE.has(room)) return 'pass';
+  if (room === 't' && first === 't' && SHAPED.test(next)) return 'pass';
+  return QUERY_PAGES.has(room) ? 'query-page' : 'page';
+}

@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/**
+ * Content Security Policy of reading pages: they carry no inline script or style and reach nobody
+ * else. Our one script is a file of our own.
+ */
+export const READING_CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Headers for every answer, whoever makes it. */
+export function setSecurityHeaders(response: ServerResponse): void {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  // "same-origin", not "no-referrer": with that, plain forms would send `Origin: null`.
+  response.setHeader('Referrer-Policy', 'same-origin');
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), browsing-topics=()');
+}
+
+// Next and our own proxy.ts talk to themselves through these; from a client they are forgeries.
+const INTERNAL =
+  /^(?:content-security-policy|x-nonce|x-sawt-|x-middleware-|x-nextjs-|x-invoke-|x-matched-path|x-now-)/;
+
+/** Drops what a client must not say: Next would believe a policy, a nonce or "proxy already done". */
+export function dropInternalHeaders(request: IncomingMessage): void {
+  for (const name of Object.keys(request.headers)) {
+    if (INTERNAL.test(name)) delete request.headers[name];
+  }
+}

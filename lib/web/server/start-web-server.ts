@@ -1,0 +1,110 @@
+import { createServer, type Server } from 'node:http';
+import next from 'next';
+import { classifyPath } from './classify-path';
+import { compressResponse } from './compress-response';
+import { pageServer } from './page-server';
+import { dropInternalHeaders, setSecurityHeaders } from './security-headers';
+import { serveTrouble } from './serve-page';
+
+export interface WebServerOptions {
+  port: number;
+  host: string;
+  /** The project's root, where app/ and the build are. */
+  dir: string;
+  /** Serve from source, rebuilding as it changes. */
+  dev: boolean;
+  /** What the world calls this archive: pages made ahead for everybody name this host. */
+  publicUrl: string;
+  readRevision: () => Promise<string>;
+  onError: (error: unknown, path: string) => void;
+}
+
+const PAGES_IN_MEMORY = 64 * 2 ** 20;
+
+/**
+ * Starts the archive's web server: our own answers for reading pages, and Next for the rest.
+ * Resolves when it listens; rejects (EADDRINUSE and the like) when it cannot. `close` stops taking
+ * connections, lets answers under way end, and gives up on them after five seconds.
+ */
+export async function startWebServer(options: WebServerOptions): Promise<{ close: () => Promise<void> }> {
+  const { port, host, dir, dev } = options;
+  // The archive reaches nobody: the framework's telemetry included.
+  process.env.NEXT_TELEMETRY_DISABLED = '1';
+  const server = createServer();
+  // With `httpServer`, Next listens for the web sockets of development itself.
+  const app = next({ dev, dir, hostname: host, port, quiet: true, httpServer: server });
+  await app.prepare();
+  const handler = app.getRequestHandler();
+  const pages = pageServer({
+    handler,
+    readRevision: options.readRevision,
+    host: new URL(options.publicUrl).host,
+    maxBytes: dev ? 0 : PAGES_IN_MEMORY,
+    onError: options.onError,
+  });
+
+  server.on('request', (request, response) => {
+    setSecurityHeaders(response);
+    dropInternalHeaders(request);
+    const url = readUrl(request.url);
+    if (url === null) return serveTrouble(response, 400);
+    if (url.pathname !== '/' && url.pathname.endsWith('/')) {
+      response.writeHead(308, { Location: url.pathname.replace(/\/+$/, '') + url.search }).end();
+      return;
+    }
+    const fail = (error: unknown) => {
+      options.onError(error, url.pathname);
+      if (response.headersSent) response.destroy();
+      else serveTrouble(response, 500);
+    };
+    const kind = classifyPath(url.pathname);
+    if (kind === 'pass') {
+      compressResponse(request, response);
+      handler(request, response).catch(fail);
+    } else {
+      const search = kind === 'query-page' ? url.search : null;
+      pages.answer(request, response, url.pathname, search).catch(fail);
+    }
+  });
+  await listen(server, port, host);
+  return {
+    async close() {
+      await closeGently(server);
+      await app.close();
+    },
+  };
+}
+
+/** A request target in origin form with one leading slash, or null: `//host` would become a redirect elsewhere. */
+function readUrl(target: string | undefined): { pathname: string; search: string } | null {
+  if (target === undefined || !/^\/(?![/\\])/.test(target)) return null;
+  const end = target.indexOf('?');
+  const pathname = end === -1 ? target : target.slice(0, end);
+  try {
+    decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+  return { pathname, search: end === -1 ? '' : target.slice(end) };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closeGently(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const giveUp = setTimeout(() => server.closeAllConnections(), 5_000);
+    server.close(() => {
+      clearTimeout(giveUp);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

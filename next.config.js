@@ -1,0 +1,52 @@
+// Paths that are not pages in a language: everything else is English without a prefix, or /ar/….
+const OUTSIDE_LANGUAGES = [
+  'en',
+  'ar',
+  'api',
+  '_next',
+  'shapes',
+  'oai',
+  'share',
+  'healthz',
+  'readyz',
+  'metrics',
+  'robots\\.txt',
+  'sitemap\\.xml',
+  'sitemaps',
+  'feed\\.atom',
+  'opensearch\\.xml',
+  'reading\\.js',
+  'icon\\.svg',
+  'favicon\\.ico',
+].join('|');
+
+/** @type {import('next').NextConfig} */
+export default {
+  // A second server (a test's, a preview's) must not write into the folder that the first one serves.
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  poweredByHeader: false,
+  devIndicators: false,
+  // Our own server redirects and compresses (lib/web/server): one place decides.
+  compress: false,
+  skipTrailingSlashRedirect: true,
+  typescript: { ignoreBuildErrors: false },
+  async redirects() {
+    // English has no prefix: two addresses for one page would split its citations.
+    return [
+      { source: '/en', destination: '/', permanent: true },
+      { source: '/en/:path*', destination: '/:path*', permanent: true },
+    ];
+  },
+  async rewrites() {
+    return {
+      beforeFiles: [
+        {
+          source: '/t/:reference([0-9A-Za-z]+).:shape(csl\\.json|jsonld|json|txt|bib|ris)',
+          destination: '/shapes/:reference/:shape',
+        },
+        { source: '/', destination: '/en' },
+        { source: `/:path((?!(?:${OUTSIDE_LANGUAGES})(?:/|$)).*)`, destination: '/en/:path' },
+      ],
+    };
+  },
+};

@@ -1,0 +1,33 @@
+import { env, publicUrl } from '@/lib/env';
+import { log } from '@/lib/log';
+import { connections } from '@/lib/web/connections';
+import { startWebServer } from '@/lib/web/server/start-web-server';
+
+// The web part alone: `npm start` runs it with everything around it. --dev serves from source.
+const { PORT: port, HOST: host } = env();
+const { reading, close } = connections();
+
+const server = await startWebServer({
+  port,
+  host,
+  dir: process.cwd(),
+  dev: process.argv.includes('--dev'),
+  publicUrl: publicUrl(),
+  readRevision: async () => {
+    const row = await reading.publicationRevision.findUniqueOrThrow({ where: { id: 1 } });
+    return String(row.revision);
+  },
+  onError: (error, path) => log.error({ err: error, path }, 'a request failed'),
+});
+log.info({ host, port }, 'web listens');
+
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, async () => {
+    if (stopping) return;
+    stopping = true;
+    await server.close();
+    await close();
+    process.exit(0);
+  });
+}
