@@ -104,7 +104,8 @@ export const publicAccount = z.object({
   platform: z.string(),
   handle: z.string().nullable(),
   url: z.string().nullable(),
-  speakers: z.array(named),
+  // Its speakers are those of its public testimonies, asked when it is read: kept here, they would
+  // outlive the withdrawal of their words.
 });
 export const publicSource = z.object({
   form: z.literal('source'),

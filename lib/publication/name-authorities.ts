@@ -1,0 +1,199 @@
+import type { Grant } from '@/lib/access/authorize';
+import { type LocalisedText, localisedInput } from '@/lib/archive/localised';
+import type { TestimonyRecord } from '@/lib/archive/record';
+import { makeReference } from '@/lib/archive/reference';
+import { slugify } from '@/lib/archive/slug';
+import type { Context } from '@/lib/context';
+import type { Tx } from '@/lib/db/client';
+import type { Account, Event, Place, Source, Speaker } from '@/lib/db/generated/client';
+
+/**
+ * Finds the people, accounts, sources, places and events that a testimony names, by slug or by a name
+ * as it is written, and makes those that the archive does not have yet. A made one knows no more than
+ * its name: everything else about it stays unknown.
+ */
+export interface Authorities {
+  speaker: Speaker;
+  account: Account | null;
+  sources: { source: Source; locator: string | null }[];
+  places: Place[];
+  events: Event[];
+}
+
+export async function nameAuthorities(
+  tx: Tx,
+  _grant: Grant<'testimony.publish'>,
+  record: TestimonyRecord,
+  random: Context['random'],
+): Promise<Authorities> {
+  const speaker = await speakerNamed(tx, record.speaker, random);
+  const account = record.account ? await accountNamed(tx, record.account, record.platform, random) : null;
+  if (account) {
+    const link = { accountId: account.id, speakerId: speaker.id };
+    await tx.accountSpeaker.upsert({ where: { accountId_speakerId: link }, create: link, update: {} });
+  }
+  const cited = [
+    ...(record.source ? [{ id: record.source, locator: record.locator }] : []),
+    ...record.sources,
+  ];
+  const sources: Authorities['sources'] = [];
+  for (const citation of cited) {
+    const source = await sourceNamed(tx, citation, random);
+    if (!sources.some((known) => known.source.id === source.id))
+      sources.push({ source, locator: citation.locator });
+  }
+  return {
+    speaker,
+    account,
+    sources,
+    places: await each(record.place, (name) => placeNamed(tx, name, random)),
+    events: await each(record.events, (name) => eventNamed(tx, name, random)),
+  };
+}
+
+async function speakerNamed(tx: Tx, name: string, random: Context['random']): Promise<Speaker> {
+  const found =
+    (await tx.speaker.findUnique({ where: { slug: name } })) ??
+    (await tx.speaker.findFirst({
+      where: {
+        nameProtected: false,
+        OR: [
+          { name: { path: ['en'], equals: name } },
+          { name: { path: ['ar'], equals: name } },
+          { aliases: { has: name } },
+        ],
+      },
+    }));
+  if (found) return found;
+  const slug = await freeSlug(
+    name,
+    random,
+    async (slug) => (await tx.speaker.count({ where: { slug } })) === 0,
+  );
+  return tx.speaker.create({ data: { slug, type: 'person', name: inItsLanguage(name), aliases: [] } });
+}
+
+async function accountNamed(
+  tx: Tx,
+  name: string,
+  platform: string | null,
+  random: Context['random'],
+): Promise<Account> {
+  const handle = name.replace(/^@/, '');
+  const found =
+    (await tx.account.findUnique({ where: { slug: name } })) ??
+    (await tx.account.findFirst({
+      where: {
+        ...(platform && { platform }),
+        OR: [{ handle }, { name: { path: ['en'], equals: name } }, { name: { path: ['ar'], equals: name } }],
+      },
+    }));
+  if (found) return found;
+  const base = platform ? `${platform} ${handle}` : handle;
+  const slug = await freeSlug(
+    base,
+    random,
+    async (slug) => (await tx.account.count({ where: { slug } })) === 0,
+  );
+  return tx.account.create({
+    data: {
+      slug,
+      platform: platform ?? 'unknown',
+      name: inItsLanguage(name),
+      handle: name.startsWith('@') ? handle : null,
+    },
+  });
+}
+
+async function sourceNamed(
+  tx: Tx,
+  citation: TestimonyRecord['sources'][number],
+  random: Context['random'],
+): Promise<Source> {
+  const stated = (field: string): string | null => {
+    const value = (citation as Record<string, unknown>)[field];
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+  };
+  const found =
+    (await tx.source.findUnique({ where: { slug: citation.id } })) ??
+    (await tx.source.findFirst({
+      where: { OR: [{ title: citation.id }, { label: { path: ['en'], equals: citation.id } }] },
+    }));
+  if (found) return found;
+  const label = stated('title') ?? citation.id;
+  const slug = await freeSlug(
+    citation.id,
+    random,
+    async (slug) => (await tx.source.count({ where: { slug } })) === 0,
+  );
+  const url = stated('url');
+  return tx.source.create({
+    data: {
+      slug,
+      label: inItsLanguage(label),
+      title: stated('title'),
+      publisher: stated('publisher'),
+      author: stated('author'),
+      url: url !== null && /^https?:\/\//.test(url) ? url : null,
+      date: { edtf: null, zone: 'Asia/Damascus', earliest: null, latest: null, why: null },
+    },
+  });
+}
+
+async function placeNamed(tx: Tx, name: string, random: Context['random']): Promise<Place> {
+  const found =
+    (await tx.place.findUnique({ where: { slug: name } })) ??
+    (await tx.place.findFirst({
+      where: { OR: [{ name: { path: ['en'], equals: name } }, { name: { path: ['ar'], equals: name } }] },
+    }));
+  if (found) return found;
+  const slug = await freeSlug(
+    name,
+    random,
+    async (slug) => (await tx.place.count({ where: { slug } })) === 0,
+  );
+  return tx.place.create({ data: { slug, type: 'other', name: inItsLanguage(name) } });
+}
+
+async function eventNamed(tx: Tx, name: string, random: Context['random']): Promise<Event> {
+  const found =
+    (await tx.event.findUnique({ where: { slug: name } })) ??
+    (await tx.event.findFirst({
+      where: { OR: [{ name: { path: ['en'], equals: name } }, { name: { path: ['ar'], equals: name } }] },
+    }));
+  if (found) return found;
+  const slug = await freeSlug(
+    name,
+    random,
+    async (slug) => (await tx.event.count({ where: { slug } })) === 0,
+  );
+  return tx.event.create({
+    data: {
+      slug,
+      type: 'other',
+      name: inItsLanguage(name),
+      date: { edtf: null, zone: 'Asia/Damascus', earliest: null, latest: null, why: null },
+    },
+  });
+}
+
+function inItsLanguage(name: string): LocalisedText {
+  return localisedInput.parse(name);
+}
+
+/** A slug from the name where it has Latin letters, else a random one; never one that is taken. */
+async function freeSlug(
+  name: string,
+  random: Context['random'],
+  isFree: (slug: string) => Promise<boolean>,
+): Promise<string> {
+  const base = slugify(name);
+  if (base !== '' && (await isFree(base))) return base;
+  return [base.slice(0, 69), makeReference(random(10))].filter(Boolean).join('-');
+}
+
+async function each<Item, Value>(items: Item[], work: (item: Item) => Promise<Value>): Promise<Value[]> {
+  const done: Value[] = [];
+  for (const item of new Set(items)) done.push(await work(item));
+  return done;
+}

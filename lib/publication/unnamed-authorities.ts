@@ -1,0 +1,78 @@
+import type { Tx } from '@/lib/db/client';
+import { type ShelfGrant, sealForms } from './shelf';
+
+/**
+ * Seals the people, accounts, sources, places and events of a testimony that no published testimony
+ * names any more and that were never published by a record of their own: else the list of people
+ * would go on telling that somebody had spoken. The testimony's own state is set before.
+ */
+export async function sealUnnamed(tx: Tx, grant: ShelfGrant, testimonyId: string): Promise<void> {
+  for (const [kind, slugs] of Object.entries(await unnamed(tx, testimonyId))) {
+    if (slugs.length === 0) continue;
+    const standing = await tx.publicForm.findMany({
+      where: { kind, key: { in: slugs }, current: true, standing: true },
+      select: { key: true },
+    });
+    const kept = new Set(standing.map(({ key }) => key));
+    await sealForms(
+      tx,
+      grant,
+      kind as keyof Unnamed,
+      slugs.filter((slug) => !kept.has(slug)),
+      true,
+    );
+  }
+}
+
+/** Puts back in sight whom and what a testimony names: after it was restored. */
+export async function unsealNamed(tx: Tx, grant: ShelfGrant, testimonyId: string): Promise<void> {
+  const whole = await named(tx, testimonyId);
+  for (const [kind, slugs] of Object.entries(whole))
+    await sealForms(tx, grant, kind as keyof Unnamed, slugs, false);
+}
+
+type Unnamed = Record<'person' | 'account' | 'source' | 'place' | 'event', string[]>;
+
+async function named(tx: Tx, id: string): Promise<Unnamed> {
+  const whole = await tx.testimony.findUniqueOrThrow({
+    where: { id },
+    include: {
+      speaker: true,
+      account: true,
+      sources: { include: { source: true } },
+      places: { include: { place: true } },
+      events: { include: { event: true } },
+    },
+  });
+  return {
+    person: whole.speaker.nameProtected ? [] : [whole.speaker.slug],
+    account: whole.account && !whole.speaker.nameProtected ? [whole.account.slug] : [],
+    source: whole.sources.map(({ source }) => source.slug),
+    place: whole.places.map(({ place }) => place.slug),
+    event: whole.events.map(({ event }) => event.slug),
+  };
+}
+
+async function unnamed(tx: Tx, id: string): Promise<Unnamed> {
+  const all = await named(tx, id);
+  const published = { some: { testimony: { state: 'published' } } };
+  // One after another: a transaction is one connection, which answers one question at a time.
+  const people = await tx.speaker.findMany({
+    where: { slug: { in: all.person }, testimonies: { some: { state: 'published' } } },
+  });
+  const accounts = await tx.account.findMany({
+    where: { slug: { in: all.account }, testimonies: { some: { state: 'published' } } },
+  });
+  const sources = await tx.source.findMany({ where: { slug: { in: all.source }, testimonies: published } });
+  const places = await tx.place.findMany({ where: { slug: { in: all.place }, testimonies: published } });
+  const events = await tx.event.findMany({ where: { slug: { in: all.event }, testimonies: published } });
+  const without = (slugs: string[], still: { slug: string }[]) =>
+    slugs.filter((slug) => !still.some((row) => row.slug === slug));
+  return {
+    person: without(all.person, people),
+    account: without(all.account, accounts),
+    source: without(all.source, sources),
+    place: without(all.place, places),
+    event: without(all.event, events),
+  };
+}

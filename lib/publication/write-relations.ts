@@ -1,0 +1,58 @@
+import { type Actor, publicRole } from '@/lib/access/actor';
+import type { Grant } from '@/lib/access/authorize';
+import type { TestimonyRecord } from '@/lib/archive/record';
+import { readReference } from '@/lib/archive/reference';
+import type { Tx } from '@/lib/db/client';
+import { RELATION_WHOLE, relationForm } from './public-form';
+import { putForm } from './shelf';
+
+/**
+ * Relates a published testimony to those that its record names, and to it those that were published
+ * before and name it: a relation waits until both its ends are in the archive, in whatever order they
+ * come. Gives how many were written.
+ */
+export async function writeRelations(
+  tx: Tx,
+  actor: Actor,
+  grant: Grant<'testimony.publish'>,
+  testimony: { id: string; reference: string },
+  relations: TestimonyRecord['relations'],
+): Promise<number> {
+  let written = 0;
+  for (const relation of relations) {
+    const reference = readReference(relation.to);
+    const other = reference === null ? null : await tx.testimony.findUnique({ where: { reference } });
+    if (other?.state !== 'published') continue;
+    await writeRelation(tx, actor, grant, testimony.id, other.id, relation);
+    written += 1;
+  }
+  const waiting = await tx.$queryRaw<{ testimony_id: string; relations: TestimonyRecord['relations'] }[]>`
+    SELECT testimony_id::text, proposal->'relations' AS relations FROM staged_item
+    WHERE proposal->'relations' @> ${JSON.stringify([{ to: testimony.reference }])}::jsonb
+      AND proposal->'relations' <> '[]' AND state = 'accepted' AND testimony_id IS NOT NULL`;
+  for (const { testimony_id, relations: theirs } of waiting) {
+    for (const relation of theirs.filter(({ to }) => to === testimony.reference)) {
+      await writeRelation(tx, actor, grant, testimony_id, testimony.id, relation);
+      written += 1;
+    }
+  }
+  return written;
+}
+
+async function writeRelation(
+  tx: Tx,
+  actor: Actor,
+  grant: Grant<'testimony.publish'>,
+  fromId: string,
+  toId: string,
+  { type, reason, source }: TestimonyRecord['relations'][number],
+): Promise<void> {
+  if (fromId === toId) return;
+  const row = await tx.relation.upsert({
+    where: { fromId_toId_type: { fromId, toId, type } },
+    create: { fromId, toId, type, reason, source, madeBy: publicRole(actor) },
+    update: {},
+    include: RELATION_WHOLE,
+  });
+  await putForm(tx, grant, relationForm(row));
+}
