@@ -735,3 +735,7 @@ GRANT USAGE ON SCHEMA search TO sawt_reading;
 ALTER DEFAULT PRIVILEGES IN SCHEMA search GRANT SELECT ON TABLES TO sawt_reading;
 ALTER DEFAULT PRIVILEGES IN SCHEMA search GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLES TO sawt_app;
 
+
+-- Relations that wait for their other end: looked up when that is published.
+CREATE INDEX staged_item_relations ON staged_item USING gin ((proposal->'relations') jsonb_path_ops)
+  WHERE proposal->'relations' <> '[]';
