@@ -19,7 +19,7 @@ export async function recordAccountChange(
   await recordEvent(
     tx,
     actor,
-    { type: 'account-changed', subject: { kind: 'user', key: userId }, body: { ...change }, public: false },
+    { type: 'user-changed', subject: { kind: 'user', key: userId }, body: { ...change }, public: false },
     random,
   );
 }
