@@ -150,7 +150,6 @@ export const SAMPLE_FORMS: PublicForm[] = [
     handle: null,
     url: null,
     about: null,
-    speakers: [bana, fatemah],
   },
   {
     form: 'source',
