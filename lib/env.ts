@@ -89,12 +89,6 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       'DATABASE_URL_READING and DATABASE_URL_MIGRATE need DATABASE_URL beside them.',
     );
   }
-  if (Boolean(env.DATABASE_URL_READING) !== Boolean(env.DATABASE_URL_MIGRATE)) {
-    return refuse(
-      'bad-setting',
-      'DATABASE_URL_READING and DATABASE_URL_MIGRATE belong together: set both or neither.',
-    );
-  }
   return { ok: true, value: env };
 }
 

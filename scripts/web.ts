@@ -2,6 +2,7 @@ import { env, publicUrl } from '@/lib/env';
 import { log } from '@/lib/log';
 import { connections } from '@/lib/web/connections';
 import { startWebServer } from '@/lib/web/server/start-web-server';
+import { endWithParent } from './start/end-with-parent';
 
 // The web part alone: `npm start` runs it with everything around it. --dev serves from source.
 const { PORT: port, HOST: host } = env();
@@ -21,13 +22,7 @@ const server = await startWebServer({
 });
 log.info({ host, port }, 'web listens');
 
-let stopping = false;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(signal, async () => {
-    if (stopping) return;
-    stopping = true;
-    await server.close();
-    await close();
-    process.exit(0);
-  });
-}
+endWithParent(async () => {
+  await server.close();
+  await close();
+});

@@ -1,0 +1,94 @@
+import { liveContext } from '@/lib/context';
+import { connect } from '@/lib/db/client';
+import { migrateDatabase, openDatabase } from '@/lib/db/open-archive';
+import { publicUrl, readEnv } from '@/lib/env';
+import { build, isBuilt } from './build';
+import { type Kept, keepRunning } from './children';
+import { keptSecret } from './secrets';
+import { holdDataFolder, needFreePort } from './single-instance';
+import { orRefuse, StartRefused, step } from './steps';
+
+/**
+ * `npm start`: everything on one machine. Each thing started pushes how to end it, and they are ended
+ * in the opposite order: web before worker before search before database.
+ */
+export async function start({ dev }: { dev: boolean }): Promise<void> {
+  const endings: (() => Promise<void>)[] = [];
+  let ending: Promise<void> | undefined;
+  const end = (): Promise<void> => {
+    ending ??= (async () => {
+      for (const one of endings.reverse()) await one().catch((error) => console.error(String(error)));
+    })();
+    return ending;
+  };
+  const stopOn = async (code: number) => {
+    await end();
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopOn(0));
+  // npm ends without telling us when it is itself told to: then we have a new parent.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stopOn(0), 1_000).unref();
+
+  try {
+    await startEverything(dev, endings);
+  } catch (error) {
+    if (ending) return;
+    console.error(error instanceof StartRefused ? error.message : error);
+    await stopOn(1);
+  }
+}
+
+async function startEverything(dev: boolean, endings: (() => Promise<void>)[]): Promise<void> {
+  const env = orRefuse(readEnv());
+  const release = await holdDataFolder(env.DATA_DIR);
+  endings.push(release);
+  await needFreePort(env.PORT, env.HOST);
+  console.log('Sawt (صوت)');
+
+  const database = await step('database', async () => orRefuse(await openDatabase(env)));
+  endings.push(database.stop);
+  const applied = await step('migrations', async () => orRefuse(await migrateDatabase(database)));
+  if (applied.length > 0) console.log(`    applied ${applied.join(', ')}`);
+
+  const connections = connect(database.urls, 4);
+
+  const distDir = dev ? '.next-dev' : '.next';
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: dev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    NEXT_DIST_DIR: distDir,
+    PORT: String(env.PORT),
+    HOST: env.HOST,
+    DATA_DIR: env.DATA_DIR,
+    DATABASE_URL: database.urls.app,
+    DATABASE_URL_READING: database.urls.reading,
+    DATABASE_URL_MIGRATE: '',
+    NEXTAUTH_SECRET: env.NEXTAUTH_SECRET ?? (await keptSecret(env.DATA_DIR, 'nextauth')),
+    NEXTAUTH_URL: env.NEXTAUTH_URL ?? publicUrl(env),
+  };
+  if (!dev && !(await isBuilt(distDir))) await step('web pages, built', (report) => build(distDir, report));
+  await connections.close();
+
+  const worker = keepRunning('scripts/worker.ts', [], environment);
+  endings.push(worker.stop);
+  const web: Kept = keepRunning('scripts/web.ts', dev ? ['--dev'] : [], environment);
+  endings.push(web.stop);
+  await step('web', () => untilAnswers(env.PORT, env.HOST));
+
+  console.log(`\nThe archive is open: ${publicUrl(env)}   The desk: ${publicUrl(env)}/desk`);
+  console.log(`Database: ${database.description}. Data: ${env.DATA_DIR}. Stop with Ctrl-C.`);
+}
+
+async function untilAnswers(port: number, host: string): Promise<void> {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    const answer = await fetch(
+      `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}/healthz`,
+    ).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new StartRefused('The web part did not answer within a minute: its own words are above.');
+}
