@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Actor } from '@/lib/access/actor';
 import type { Context } from '@/lib/context';
 import { inTransaction } from '@/lib/db/transaction';
-import { isSignedBy, originOf, readCheckpoint, signCheckpoint } from './checkpoint';
-import { coordinatesOf, headOf } from './merkle';
+import { originOf, signCheckpoint } from './checkpoint';
+import { coordinatesOf, type Hash, headOf } from './merkle';
 import { recordEvent } from './record-event';
 import { sequenceAll } from './sequence';
 import { rawPublicKey, type SigningKey } from './signing-key';
@@ -18,9 +18,10 @@ export interface MadeCheckpoint {
 }
 
 /**
- * Numbers what waits and signs the log's head as it then is; the same size is signed once. The note is
- * also written into `folder` (`checkpoint-<size>.txt`, and the newest as `checkpoint.txt`), from where
- * an operator carries it away. Null when the key's own entry cannot be numbered yet, because an older
+ * Numbers what waits and signs the log's head as it then is. A head that is signed already is not
+ * signed again, so that a restored archive appends nothing by being looked at. The note is also
+ * written into `folder` (`checkpoint-<size>.txt`, and the newest as `checkpoint.txt`), from where an
+ * operator carries it away. Null when the key's own entry cannot be numbered yet, because an older
  * transaction is still open: ask again. Throws when the file cannot be written.
  */
 export async function makeCheckpoint(
@@ -28,36 +29,51 @@ export async function makeCheckpoint(
   key: SigningKey,
   folder: string,
 ): Promise<MadeCheckpoint | null> {
-  const { db } = context;
   await sequenceAll(context);
+  const made = (await signedHead(context.db)) ?? (await signHead(context, key));
+  if (made) writeNote(folder, made);
+  return made;
+}
+
+async function lastSize(db: Context['db']): Promise<number> {
+  const last = await db.custodyEntry.findFirstOrThrow({ orderBy: { position: 'desc' } });
+  return Number(last.position) + 1;
+}
+
+/** The checkpoint of the log as it is now, when there is one. */
+async function signedHead(db: Context['db']): Promise<MadeCheckpoint | null> {
+  const size = await lastSize(db);
+  const known = await db.checkpoint.findUnique({ where: { size } });
+  return known && { size, note: known.note };
+}
+
+async function signHead(
+  context: Pick<Context, 'db' | 'random'>,
+  key: SigningKey,
+): Promise<MadeCheckpoint | null> {
+  const { db } = context;
   if ((await lastAdoptedKey(db)) !== key.fingerprint) await adoptKey(context, key);
   await sequenceAll(context);
   if ((await lastAdoptedKey(db, true)) !== key.fingerprint) return null;
-
-  const last = await db.custodyEntry.findFirstOrThrow({ orderBy: { position: 'desc' } });
-  const size = Number(last.position) + 1;
-  const known = await db.checkpoint.findUnique({ where: { size } });
-  const note = known?.note ?? (await signHead(db, size, key));
-  const read = readCheckpoint(note);
-  if (!read || !isSignedBy(read, key.publicKey))
-    throw new Error(`the checkpoint of ${size} entries is not ours`);
-  if (!known) {
-    const row = { size, note, rootHash: Uint8Array.from(read.root), keyId: key.fingerprint };
-    await db.checkpoint.createMany({ data: [row], skipDuplicates: true });
-  }
-  writeNote(folder, size, note);
-  return { size, note };
+  const size = await lastSize(db);
+  const root = await headAt(db, size);
+  const first = await db.custodyEntry.findUniqueOrThrow({ where: { position: 0 } });
+  const checkpoint = { origin: originOf(first.leafHash), size, root };
+  const note = signCheckpoint(checkpoint, key.privateKey, key.publicKey);
+  const row = { size, note, rootHash: Uint8Array.from(root), keyId: key.fingerprint };
+  // Another process may have signed the same head in the meantime: then its note is the one that counts.
+  await db.checkpoint.createMany({ data: [row], skipDuplicates: true });
+  return { size, note: (await db.checkpoint.findUniqueOrThrow({ where: { size } })).note };
 }
 
-async function signHead(db: Context['db'], size: number, key: SigningKey): Promise<string> {
+/** The head of the log when it had `size` entries, from its stored subtrees. */
+export async function headAt(db: Pick<Context['db'], 'custodyNode'>, size: number): Promise<Hash> {
   const wanted = coordinatesOf({ start: 0, end: size });
   const rows = await db.custodyNode.findMany({
     where: { OR: wanted.map(({ level, index }) => ({ level, index })) },
   });
   const nodes = new Map(rows.map((row) => [`${row.level}/${row.index}`, row.hash]));
-  const root = headOf({ start: 0, end: size }, ({ level, index }) => nodes.get(`${level}/${index}`)!);
-  const first = await db.custodyEntry.findUniqueOrThrow({ where: { position: 0 } });
-  return signCheckpoint({ origin: originOf(first.leafHash), size, root }, key.privateKey, key.publicKey);
+  return headOf({ start: 0, end: size }, ({ level, index }) => nodes.get(`${level}/${index}`)!);
 }
 
 /** The fingerprint of the key that signs by the log's own word; `numbered` asks for entries alone. */
@@ -99,7 +115,7 @@ export async function adoptKey(
 }
 
 // Whole or not at all: a checkpoint cut short by a full disk would look like a forged one.
-function writeNote(folder: string, size: number, note: string): void {
+function writeNote(folder: string, { size, note }: MadeCheckpoint): void {
   mkdirSync(folder, { recursive: true });
   for (const name of [`checkpoint-${size}.txt`, 'checkpoint.txt']) {
     const draft = join(folder, `.${name}.${process.pid}`);

@@ -34,8 +34,8 @@ class Wrong extends Error {
 export function verifyBundle(files, { checkpoint = null, key = null } = {}) {
   try {
     const log = readLog(files);
-    const records = checkRecords(files, log);
-    checkOpenings(files, log);
+    const openings = checkOpenings(files, log);
+    const records = checkRecords(files, log, openings);
     const anchored = checkCheckpoints(files, log, checkpoint, key);
     checkBag(files);
     return { ok: true, entries: log.leaves.length, records, anchored };
@@ -55,69 +55,91 @@ function readLog(files) {
     const position = leaves.length;
     const row = canonical(line, position);
     if (row.position !== position) throw new Wrong(`stands where entry ${position} belongs`, position);
-    if (typeof row.entry !== 'string') {
-      if (!isHash(row.leaf) || Object.keys(row).length !== 2)
-        throw new Wrong('is neither whole nor a leaf hash', position);
+    if (Object.keys(row).length !== 2) throw new Wrong('has more or less to it than an entry', position);
+    if (typeof row.entry === 'string') {
+      entries.set(position, readEntry(row.entry, position));
+      leaves.push(sha256(Buffer.of(0), row.entry));
+    } else {
+      if (!isHash(row.leaf)) throw new Wrong('is neither whole nor a leaf hash', position);
       leaves.push(Buffer.from(row.leaf, 'hex'));
-      continue;
     }
-    if (Object.keys(row).length !== 2) throw new Wrong('has more to it than an entry', position);
-    const entry = canonical(row.entry, position);
-    if (entry.log !== 'sawt-log/1') throw new Wrong('is not of the format sawt-log/1', position);
-    if (entry.position !== position) throw new Wrong(`says that it is entry ${entry.position}`, position);
-    const previous = position === 0 ? '0'.repeat(64) : leaves[position - 1].toString('hex');
-    if (entry.previous !== previous) {
-      throw new Wrong(
-        position === 0 ? 'follows another entry, and is the first' : 'does not follow the entry before it',
-        position,
-      );
-    }
-    entries.set(position, entry);
-    leaves.push(sha256(Buffer.of(0), row.entry));
   }
   if (entries.get(0)?.type !== 'genesis') throw new Wrong('is not the beginning of a log', 0);
+  checkChain(leaves, entries);
   return { leaves, entries, origin: `sawt/${leaves[0].toString('hex').slice(0, 32)}` };
 }
 
-/** The head of the first `size` leaves (RFC 6962, 2.1). */
-function treeHead(leaves, size) {
+function readEntry(text, position) {
+  const entry = canonical(text, position);
+  const { log, subject, body, commitments } = entry;
+  if (
+    log !== 'sawt-log/1' ||
+    ![subject, body, commitments].every((part) => part && typeof part === 'object')
+  ) {
+    throw new Wrong('is no entry of the format sawt-log/1', position);
+  }
+  if (entry.position !== position) throw new Wrong(`says that it is entry ${entry.position}`, position);
+  return entry;
+}
+
+function checkChain(leaves, entries) {
+  const follows = (position) => {
+    const before = position === 0 ? '0'.repeat(64) : leaves[position - 1].toString('hex');
+    return entries.get(position)?.previous === before;
+  };
+  for (const position of entries.keys()) {
+    if (follows(position)) continue;
+    // Either the entry before was changed, or this one's word about it: the entry behind tells which.
+    const isVouchedFor = !entries.has(position + 1) || follows(position + 1);
+    if (position === 0 || !isVouchedFor) throw new Wrong('does not follow the entry before it', position);
+    throw new Wrong(`is not the one that entry ${position} follows`, position - 1);
+  }
+}
+
+/** The heads (RFC 6962, 2.1) of the first `size` leaves, for each of `sizes`, in one pass. */
+function treeHeads(leaves, sizes) {
+  const heads = new Map();
+  const wanted = new Set(sizes);
   const stack = [];
-  for (let position = 0; position < size; position += 1) {
+  for (let position = 0; position <= leaves.length; position += 1) {
+    if (wanted.has(position)) heads.set(position, headOfStack(stack));
+    if (position === leaves.length) return heads;
     let hash = leaves[position];
-    for (let index = position; index % 2 === 1; index = (index - 1) / 2)
+    for (let index = position; index % 2 === 1; index = (index - 1) / 2) {
       hash = sha256(Buffer.of(1), stack.pop(), hash);
+    }
     stack.push(hash);
   }
-  return stack.length === 0
-    ? sha256()
-    : stack.reduceRight((right, left) => sha256(Buffer.of(1), left, right));
+}
+
+function headOfStack(stack) {
+  if (stack.length === 0) return sha256();
+  return stack.reduceRight((right, left) => sha256(Buffer.of(1), left, right));
 }
 
 // --------------------------------------------------------------------------------------- records
 
 /** Every record opens the commitment of its entry, and every record that the log says is shown is there. */
-function checkRecords(files, log) {
+function checkRecords(files, log, openings) {
   const here = new Map();
+  const older = new Set();
   for (const line of linesOf(files, FORMS)) {
     const record = canonical(line, null, `${FORMS}: a line is`);
     const name = `${record.kind} ${record.key}`;
     if (here.has(name)) throw new Wrong(`${FORMS}: ${name} stands there twice`);
     here.set(name, record.version);
     const entry = log.entries.get(record.position);
-    if (!entry) throw new Wrong(`${FORMS}: ${name} names entry ${record.position}, which is not here`);
-    const told = `${entry.subject.kind} ${entry.subject.key}`;
-    if (told !== name || entry.body.version !== record.version || !SHOWS.includes(entry.type)) {
-      throw new Wrong(`does not tell of ${name}, version ${record.version}, which names it`, record.position);
-    }
-    if (
-      !isHash(record.salt) ||
-      commitment('form', writeCanonical(record.form), record.salt) !== entry.commitments.form
-    ) {
+    if (!entry) throw new Wrong(`is not here, and ${name} names it`, Number(record.position));
+    checkTold(entry, record, name);
+    const made = entry.commitments[record.field] ?? openings.get(`${record.position} ${record.field}`);
+    if (!isHash(record.salt) || commitment(record.field, writeCanonical(record.form), record.salt) !== made) {
       throw new Wrong(`commits to other content than ${name} has in this bundle`, record.position);
     }
+    if (entry.type === 'genesis') older.add(name);
   }
+  const count = here.size;
   for (const [name, { shown, version, position }] of standing(log)) {
-    if (shown && here.get(name) !== version) {
+    if (shown && (version === undefined ? !here.has(name) : here.get(name) !== version)) {
       throw new Wrong(
         `says that ${name}, version ${version}, is public; the bundle ${here.has(name) ? `has version ${here.get(name)}` : 'leaves it out'}`,
         position,
@@ -127,8 +149,24 @@ function checkRecords(files, log) {
       throw new Wrong(`says that ${name} is withdrawn; the bundle still has it`, position);
     here.delete(name);
   }
-  for (const name of here.keys()) throw new Wrong(`${FORMS}: the log tells nothing of ${name}`);
-  return [...standing(log).values()].filter(({ shown }) => shown).length;
+  for (const name of here.keys()) {
+    if (!older.has(name)) throw new Wrong(`${FORMS}: the log tells nothing of ${name}`);
+  }
+  return count;
+}
+
+/** The entry that a record names must tell of this very record, or be the genesis over all older ones. */
+function checkTold(entry, record, name) {
+  if (entry.type === 'genesis' && record.field.startsWith(`form/${record.kind}/`)) return;
+  const told = `${entry.subject.kind} ${entry.subject.key}`;
+  if (
+    record.field !== 'form' ||
+    told !== name ||
+    entry.body.version !== record.version ||
+    !SHOWS.includes(entry.type)
+  ) {
+    throw new Wrong(`does not tell of ${name}, version ${record.version}, which names it`, record.position);
+  }
 }
 
 /** What the log says of each record in the end: whether it is shown, and in which version. */
@@ -147,17 +185,23 @@ function standing(log) {
   return records;
 }
 
-/** In a whole copy: what the log commits to besides the public forms, file by file. */
+/** What the log commits to besides the public forms, file by file; gives the commitments themselves. */
 function checkOpenings(files, log) {
-  if (!files.list().includes(OPENINGS)) return;
+  const openings = new Map();
+  if (!files.list().includes(OPENINGS)) return openings;
   const batches = new Map();
   for (const line of linesOf(files, OPENINGS)) {
     const { position, field, commitment: made, salt, file } = canonical(line, null, `${OPENINGS}: a line is`);
     const entry = log.entries.get(position);
     if (!entry) throw new Wrong(`${OPENINGS}: entry ${position} is not here`);
-    if (entry.commitments[field] === undefined)
-      batches.set(position, [...(batches.get(position) ?? []), made]);
-    else if (entry.commitments[field] !== made) throw new Wrong(`commits to another ${field}`, position);
+    openings.set(`${position} ${field}`, made);
+    if (!isHash(made)) throw new Wrong(`${OPENINGS}: holds no commitment to ${field}`, position);
+    if (entry.commitments[field] === undefined) {
+      if (!batches.has(position)) batches.set(position, []);
+      batches.get(position).push(sha256(Buffer.of(0), Buffer.from(made, 'hex')));
+    } else if (entry.commitments[field] !== made) {
+      throw new Wrong(`commits to another ${field}`, position);
+    }
     // Without a salt it was erased: the commitment stays, and opens for nobody.
     if (salt === null || file === null) continue;
     if (!files.list().includes(file)) throw new Wrong(`commits to ${file}, which is missing`, position);
@@ -165,12 +209,13 @@ function checkOpenings(files, log) {
       throw new Wrong(`commits to other bytes than ${file} has`, position);
     }
   }
-  for (const [position, made] of batches) {
-    const leaves = made.map((hex) => sha256(Buffer.of(0), Buffer.from(hex, 'hex')));
-    if (treeHead(leaves, leaves.length).toString('hex') !== log.entries.get(position).body.root) {
+  for (const [position, leaves] of batches) {
+    const root = treeHeads(leaves, [leaves.length]).get(leaves.length).toString('hex');
+    if (root !== log.entries.get(position).body.root) {
       throw new Wrong('has another root than the items of its batch', position);
     }
   }
+  return openings;
 }
 
 // ----------------------------------------------------------------------------------- checkpoints
@@ -178,51 +223,58 @@ function checkOpenings(files, log) {
 /** Each checkpoint in the bundle, then the one that was kept and the key that is known. */
 function checkCheckpoints(files, log, kept, fingerprint) {
   const keys = [];
-  for (const [position, entry] of log.entries)
+  for (const [position, entry] of log.entries) {
     if (entry.type === 'key-adopted') keys.push(readKey(entry, position, keys, log));
+  }
+  const notes = files
+    .list()
+    .filter((path) => path.startsWith('data/log/checkpoints/'))
+    .map((path) => readNote(files.read(path), path))
+    .sort((a, b) => a.size - b.size);
+  const mine = kept === null ? null : readNote(kept, 'the checkpoint that you gave');
+  const heads = treeHeads(
+    log.leaves,
+    [...notes, ...(mine ? [mine] : [])].map(({ size }) => size),
+  );
   let covered = 0;
   let signers = [];
-  const notes = files.list().filter((path) => path.startsWith('data/log/checkpoints/'));
-  for (const path of notes.sort((a, b) => sizeIn(a) - sizeIn(b))) {
-    const note = readNote(files.read(path), path);
-    if (path !== `data/log/checkpoints/${note.size}.txt`)
-      throw new Wrong(`${path}: is the checkpoint of ${note.size} entries`);
-    checkHead(note, log, path, covered);
-    covered = note.size;
-    signers = keys.filter((known) => known.position < note.size && isSigned(note, known.publicKey));
-    if (signers.length === 0) throw new Wrong(`${path}: not signed by any key that the log had adopted`);
-  }
-  if (covered !== log.leaves.length) throw new Wrong('has no checkpoint over it', covered);
-  if (kept !== null) {
-    const note = readNote(kept, 'the checkpoint that you gave');
-    checkHead(note, log, 'the checkpoint that you gave', 0);
-  }
-  if (fingerprint !== null) {
-    const trusted = new Set([fingerprint.toLowerCase()]);
-    for (const known of keys)
-      if (known.endorsedBy && trusted.has(known.endorsedBy)) trusted.add(known.fingerprint);
-    if (!signers.some((known) => trusted.has(known.fingerprint))) {
-      throw new Wrong(
-        'the last checkpoint is not signed by the key that you know, nor by one that it handed over to',
-      );
+  for (const note of notes) {
+    if (note.path !== `data/log/checkpoints/${note.size}.txt`) {
+      throw new Wrong(`${note.path}: is the checkpoint of ${note.size} entries`);
     }
+    checkHead(note, log, heads, covered);
+    signers = keys.filter((known) => known.position < note.size && isSigned(note, known.publicKey));
+    if (signers.length === 0) throw new Wrong(`${note.path}: not signed by any key that the log had adopted`);
+    covered = note.size;
   }
-  return [kept !== null && 'checkpoint', fingerprint !== null && 'key'].filter(Boolean);
+  if (mine) checkHead(mine, log, heads, 0);
+  if (covered !== log.leaves.length) throw new Wrong('has no checkpoint over it', covered);
+  if (fingerprint !== null) checkKey(fingerprint.toLowerCase(), keys, signers);
+  return [mine && 'checkpoint', fingerprint !== null && 'key'].filter(Boolean);
 }
 
-function checkHead(note, log, path, covered) {
-  if (note.origin !== log.origin) throw new Wrong(`${path}: is of another log (${note.origin})`, 0);
-  if (note.size > log.leaves.length) {
-    throw new Wrong(
-      `is missing: ${path} counts ${note.size} entries, the bundle holds ${log.leaves.length}`,
-      log.leaves.length,
-    );
+function checkHead(note, log, heads, covered) {
+  if (note.origin !== log.origin) throw new Wrong(`${note.path}: is of another log (${note.origin})`, 0);
+  const held = log.leaves.length;
+  if (note.size > held) {
+    throw new Wrong(`is missing: ${note.path} counts ${note.size} entries, the bundle holds ${held}`, held);
   }
-  if (!treeHead(log.leaves, note.size).equals(note.root)) {
-    throw new Wrong(
-      `is the first of those that ${path} knows otherwise (entries ${covered} to ${note.size - 1})`,
-      covered,
-    );
+  if (heads.get(note.size).equals(note.root)) return;
+  // What an entry behind vouches for was not simply edited: the first without that word is the likeliest.
+  let first = covered;
+  while (first < note.size - 1 && log.entries.has(first + 1)) first += 1;
+  const among = `one of the entries ${covered} to ${note.size - 1}`;
+  throw new Wrong(`is not as ${note.path} has it signed, or else another: ${among}`, first);
+}
+
+/** The last signature must be by the key that is known, or by one that it vouched for in its time. */
+function checkKey(fingerprint, keys, signers) {
+  const trusted = new Set([fingerprint]);
+  for (const known of keys) {
+    if (known.endorsedBy !== null && trusted.has(known.endorsedBy)) trusted.add(known.fingerprint);
+  }
+  if (!signers.some((known) => trusted.has(known.fingerprint))) {
+    throw new Wrong('the last checkpoint is not signed by the key that you know, nor by one it vouched for');
   }
 }
 
@@ -265,7 +317,7 @@ function readNote(bytes, path) {
     if (Buffer.from(base64, 'base64').toString('base64') !== base64)
       throw new Wrong(`${path}: is not a checkpoint`);
   }
-  return { text, origin, size: Number(size), root: Buffer.from(root, 'base64'), signatures };
+  return { path, text, origin, size: Number(size), root: Buffer.from(root, 'base64'), signatures };
 }
 
 function isSigned(note, publicKey) {
@@ -279,10 +331,6 @@ function isSigned(note, publicKey) {
       verifySignature(null, Buffer.from(note.text), publicKey, bytes.subarray(4))
     );
   });
-}
-
-function sizeIn(path) {
-  return Number(/(\d+)\.txt$/.exec(path)?.[1] ?? -1);
 }
 
 // ------------------------------------------------------------------------------------------- bag

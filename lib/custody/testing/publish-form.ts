@@ -1,0 +1,69 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Actor } from '@/lib/access/actor';
+import type { TestDatabase } from '@/lib/db/testing/database';
+import { inTransaction } from '@/lib/db/transaction';
+import { canonicalJson, type Json } from '../canonical-json';
+import type { Keeping } from '../export/export-bag';
+import { recordEvent } from '../record-event';
+import { loadSigningKey } from '../signing-key';
+
+export const CURATOR: Actor = {
+  type: 'user',
+  id: '0193a000-0000-7000-8000-000000000001',
+  name: 'a-curator-by-name',
+  role: 'curator',
+};
+
+/** A folder of this test's own with a key and a place for checkpoints. */
+export function makeKeeping(): Keeping & { folder: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'sawt-custody-'));
+  return { folder, key: loadSigningKey(join(folder, 'key.pem')), checkpoints: join(folder, 'checkpoints') };
+}
+
+/**
+ * Publishes a version of a public form in the way publication does, as far as custody sees it: the row
+ * and its event in one transaction.
+ */
+export function publishForm(
+  database: TestDatabase,
+  key: string,
+  form: { [name: string]: Json },
+  { kind = 'testimony', version = 1, record = true } = {},
+): Promise<void> {
+  const canonical = canonicalJson(form);
+  return inTransaction(database.app, async (tx) => {
+    await tx.publicForm.updateMany({ where: { kind, key }, data: { current: false } });
+    const digest = createHash('sha256').update(canonical).digest('hex');
+    await tx.publicForm.create({ data: { kind, key, version, form, digest } });
+    if (!record) return;
+    await recordEvent(
+      tx,
+      CURATOR,
+      {
+        type: 'published',
+        subject: { kind: kind as 'testimony', key },
+        body: { version },
+        public: true,
+        commit: { form: canonical },
+      },
+      randomBytes,
+    );
+  });
+}
+
+/** Seals a testimony's forms and records it, as withdrawing does. */
+export function sealForm(database: TestDatabase, key: string): Promise<void> {
+  return inTransaction(database.app, async (tx) => {
+    await tx.publicForm.updateMany({ where: { kind: 'testimony', key }, data: { sealed: true } });
+    const event = {
+      type: 'withdrawn',
+      subject: { kind: 'testimony', key },
+      body: { reason: 'at-request' },
+      public: true,
+    } as const;
+    await recordEvent(tx, CURATOR, event, randomBytes);
+  });
+}
