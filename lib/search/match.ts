@@ -1,0 +1,106 @@
+import { type Lexicon, readings, readingsKnownTo } from './clitics';
+import type { RunTerm, Term, WordTerm } from './query';
+import { slipsAllowed, slipsBetween } from './slips';
+import type { Token } from './tokens';
+
+/**
+ * What it means that a text has a term: the definition that both engines are held against, and that
+ * the highlighter and the ranking use as it is.
+ */
+export interface WordMatch {
+  slips: number;
+  /** Not the very word: a beginning, a reading without its article, or a slip. */
+  widened: boolean;
+}
+
+/** How a word of a text answers a word of a query; null when it does not. */
+export function matchWord(
+  term: WordTerm,
+  token: Pick<Token, 'form' | 'letters'>,
+  lexicon: Lexicon,
+): WordMatch | null {
+  if (token.form === term.form) return { slips: 0, widened: false };
+  if (term.negated) return isWithArticle(term.form, token) ? { slips: 0, widened: true } : null;
+  const known = [token.form, ...readings(token.form, token.letters), ...readingsKnownTo(lexicon, token.form)];
+  const slips = leastSlips(term, known, lexicon);
+  return slips === null ? null : { slips, widened: true };
+}
+
+/** A negation takes the word and the word with its article, and nothing wider. */
+function isWithArticle(form: string, token: Pick<Token, 'form' | 'letters'>): boolean {
+  return token.form === `ال${form}` && readings(token.form, token.letters).includes(form);
+}
+
+/** The fewest slips between a term and any of the forms a word is known by; null past what it allows. */
+export function leastSlips(term: WordTerm, known: readonly string[], lexicon: Lexicon): number | null {
+  let least: number | null = null;
+  for (const asked of askedForms(term, lexicon)) {
+    for (const form of known) {
+      const slips = slipsBetween(asked.form, form, asked.slips, asked.prefix);
+      if (slips !== null && (least === null || slips < least)) least = slips;
+      if (least === 0) return 0;
+    }
+  }
+  return least;
+}
+
+/** A reading this short, as a beginning, would let in half the dictionary. */
+const SHORTEST_PREFIX_READING = 3;
+
+/** The forms that a term asks for, each with the slips it allows and whether a word may go on after it. */
+export function askedForms(
+  term: WordTerm,
+  lexicon: Lexicon,
+): { form: string; slips: 0 | 1 | 2; prefix: boolean }[] {
+  const stripped = [...new Set([...term.readings, ...readingsKnownTo(lexicon, term.form)])];
+  const asked = stripped.map((form) => ({
+    form,
+    slips: slipsAllowed(form),
+    prefix: term.prefix && form.length >= SHORTEST_PREFIX_READING,
+  }));
+  // Slips are counted with article and clitics off, so the whole word allows them only if it has none.
+  asked.unshift({
+    form: term.form,
+    slips: stripped.length > 0 ? 0 : slipsAllowed(term.form),
+    prefix: term.prefix,
+  });
+  return asked;
+}
+
+/** Where a run of words begins in a text: indexes of its first token, each run after the one before. */
+export function findRuns(term: Pick<RunTerm, 'words' | 'breaks'>, tokens: readonly Token[]): number[] {
+  const found: number[] = [];
+  for (let at = 0; at + term.words.length <= tokens.length; at += 1) {
+    if (runStartsAt(term, tokens, at)) {
+      found.push(at);
+      at += term.words.length - 1;
+    }
+  }
+  return found;
+}
+
+function runStartsAt(term: Pick<RunTerm, 'words' | 'breaks'>, tokens: readonly Token[], at: number): boolean {
+  return term.words.every((word, index) => {
+    const token = tokens[at + index]!;
+    if (token.form !== word) return false;
+    // The text's sentence may end inside the run only where the reader's did.
+    return index === 0 || !token.breakBefore || term.breaks[index] === true;
+  });
+}
+
+/** Does one text answer the term? Words of one query may be found some in one text, some in another. */
+export function textHas(term: Term, tokens: readonly Token[], lexicon: Lexicon): boolean {
+  switch (term.kind) {
+    case 'run':
+      return findRuns(term, tokens).length > 0;
+    case 'tag':
+      return tokens.some((token) => token.tag?.form === term.form);
+    case 'word':
+      return tokens.some(
+        (token) =>
+          matchWord(term, token, lexicon) !== null ||
+          (token.tag !== undefined &&
+            matchWord(term, { form: token.tag.form, letters: token.tag.form }, lexicon) !== null),
+      );
+  }
+}
