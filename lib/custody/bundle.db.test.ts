@@ -133,6 +133,8 @@ describe('a public bundle', () => {
       .map((path) => files.read(path).toString())
       .join('\n');
     expect(all).not.toContain('silent');
+    const log = files.read(ENTRIES).toString();
+    expect(log, 'a name in the log could never be erased').not.toMatch(/bana/i);
     expect(all).not.toContain('a-curator-by-name');
     expect(all).not.toContain('"private"');
     expect(all).not.toContain('0193a000');
@@ -209,15 +211,22 @@ describe('an attack on a bundle is named:', () => {
 
   it('a record changed, exchanged for an older version, left out or invented', () => {
     const lines = linesOf(FORMS);
-    const [one] = lines.map((line) => JSON.parse(line)).filter(({ key }) => key === 'aaaaaaaaaa');
+    const [one] = lines.map((line) => JSON.parse(line)).filter(({ form }) => form.reference === 'aaaaaaaaaa');
     const at = lines.findIndex((line) => line.includes('aaaaaaaaaa'));
     const put = (record: object) => withLines(FORMS, lines.with(at, writeEntry(record as never)));
     expect(entry(put({ ...one, form: { text: 'something else' } }))).toBe(one.position);
     expect(put({ ...one, version: 1 }).ok).toBe(false);
     expect(put({ ...one, position: 4 }).ok).toBe(false);
     expect(put({ ...one, salt: '00'.repeat(32) }).ok).toBe(false);
-    expect(what(withLines(FORMS, lines.toSpliced(at, 1)))).toContain('leaves it out');
-    expect(withLines(FORMS, [...lines, writeEntry({ ...one, key: 'invented00' } as never)]).ok).toBe(false);
+    expect(what(withLines(FORMS, lines.toSpliced(at, 1)))).toContain(
+      'testimony aaaaaaaaaa is public; it is left out',
+    );
+    expect(
+      withLines(FORMS, [
+        ...lines,
+        writeEntry({ ...one, form: { ...one.form, reference: 'invented00' } } as never),
+      ]).ok,
+    ).toBe(false);
     const older = lines.findIndex((line) => line.includes('0lder0000w'));
     const olderRow = JSON.parse(lines[older]!);
     expect(

@@ -30,5 +30,8 @@ export const CUSTODY_EVENT_TYPES = [
 ] as const;
 export type CustodyEventType = (typeof CUSTODY_EVENT_TYPES)[number];
 
-/** What an event can be about; the kinds of public forms under their own names. */
-export type CustodySubjectKind = FormKind | 'archive' | 'accession' | 'item' | 'authority' | 'user';
+/**
+ * What an event can be about. Public forms stand under their own kinds: a testimony by its reference, a
+ * relation by its ends, everything that has a name by its form's `logKey`.
+ */
+export type CustodySubjectKind = FormKind | 'archive' | 'accession' | 'item' | 'user';

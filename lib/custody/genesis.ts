@@ -14,13 +14,13 @@ const WORKER: Actor = { type: 'system', name: 'worker' };
  * shown, what came before cannot. `log` is random, so that no two logs begin alike.
  */
 export async function beginLedger(tx: Tx, random: Context['random']): Promise<RecordedEvent> {
-  const older = await tx.$queryRaw<{ kind: string; key: string; form: Json }[]>`
-    SELECT kind, key, form FROM public_form form
+  const older = await tx.$queryRaw<{ kind: string; log_key: string; form: Json }[]>`
+    SELECT kind, log_key, form FROM public_form form
     WHERE current AND NOT EXISTS (SELECT 1 FROM custody_event event
-      WHERE event.subject_kind = form.kind AND event.subject_key = form.key)
+      WHERE event.subject_kind = form.kind AND event.subject_key = form.log_key)
     ORDER BY kind, key`;
-  const commitments = older.map(({ kind, key, form }, index) =>
-    makeCommitment(`form/${kind}/${index + 1}`, key, canonicalJson(form), random),
+  const commitments = older.map(({ kind, log_key, form }, index) =>
+    makeCommitment(`form/${kind}/${index + 1}`, log_key, canonicalJson(form), random),
   );
   const id = await writeEvent(
     tx,

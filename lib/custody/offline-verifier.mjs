@@ -122,50 +122,48 @@ function headOfStack(stack) {
 /** Every record opens the commitment of its entry, and every record that the log says is shown is there. */
 function checkRecords(files, log, openings) {
   const here = new Map();
-  const older = new Set();
+  let count = 0;
   for (const line of linesOf(files, FORMS)) {
     const record = canonical(line, null, `${FORMS}: a line is`);
-    const name = `${record.kind} ${record.key}`;
-    if (here.has(name)) throw new Wrong(`${FORMS}: ${name} stands there twice`);
-    here.set(name, record.version);
-    const entry = log.entries.get(record.position);
-    if (!entry) throw new Wrong(`is not here, and ${name} names it`, Number(record.position));
-    checkTold(entry, record, name);
-    const made = entry.commitments[record.field] ?? openings.get(`${record.position} ${record.field}`);
-    if (!isHash(record.salt) || commitment(record.field, writeCanonical(record.form), record.salt) !== made) {
-      throw new Wrong(`commits to other content than ${name} has in this bundle`, record.position);
+    const { position, field, kind, version } = record;
+    const entry = log.entries.get(position);
+    if (!entry) throw new Wrong(`is not here, and a ${kind} names it`, Number(position));
+    const made = entry.commitments[field] ?? openings.get(`${position} ${field}`);
+    if (!isHash(record.salt) || commitment(field, writeCanonical(record.form), record.salt) !== made) {
+      throw new Wrong(`commits to other content than the ${kind} that names it has`, position);
     }
-    if (entry.type === 'genesis') older.add(name);
+    const isOlder = entry.type === 'genesis' && field.startsWith(`form/${kind}/`);
+    if (!isOlder && (field !== 'form' || !SHOWS.includes(entry.type) || entry.subject.kind !== kind)) {
+      throw new Wrong(`does not tell of the ${kind} that names it`, position);
+    }
+    // Only a testimony's name stands in the log, so only there can name and content be held together.
+    const name = isOlder ? `${kind} in ${field}` : `${kind} ${entry.subject.key}`;
+    if (kind === 'testimony' && !isOlder && record.form.reference !== entry.subject.key) {
+      throw new Wrong(`tells of ${entry.subject.key}, and ${record.form.reference} names it`, position);
+    }
+    if (!isOlder && entry.body.version !== version) throw new Wrong(`tells of another version`, position);
+    if (here.has(name)) throw new Wrong(`is named twice by a ${kind}`, position);
+    here.set(name, version);
+    count += 1;
   }
-  const count = here.size;
   for (const [name, { shown, version, position }] of standing(log)) {
-    if (shown && (version === undefined ? !here.has(name) : here.get(name) !== version)) {
-      throw new Wrong(
-        `says that ${name}, version ${version}, is public; the bundle ${here.has(name) ? `has version ${here.get(name)}` : 'leaves it out'}`,
-        position,
-      );
-    }
-    if (!shown && here.has(name))
-      throw new Wrong(`says that ${name} is withdrawn; the bundle still has it`, position);
-    here.delete(name);
-  }
-  for (const name of here.keys()) {
-    if (!older.has(name)) throw new Wrong(`${FORMS}: the log tells nothing of ${name}`);
+    checkStanding(name, here, shown, version, position);
   }
   return count;
 }
 
-/** The entry that a record names must tell of this very record, or be the genesis over all older ones. */
-function checkTold(entry, record, name) {
-  if (entry.type === 'genesis' && record.field.startsWith(`form/${record.kind}/`)) return;
-  const told = `${entry.subject.kind} ${entry.subject.key}`;
-  if (
-    record.field !== 'form' ||
-    told !== name ||
-    entry.body.version !== record.version ||
-    !SHOWS.includes(entry.type)
-  ) {
-    throw new Wrong(`does not tell of ${name}, version ${record.version}, which names it`, record.position);
+/**
+ * What the log says in the end against what is here. The people, places and sources that testimonies
+ * name come and go with them, without entries of their own: of them only the version is held.
+ */
+function checkStanding(name, here, shown, version, position) {
+  if (!here.has(name)) {
+    if (shown && name.startsWith('testimony '))
+      throw new Wrong(`says that ${name} is public; it is left out`, position);
+  } else if (!shown) {
+    throw new Wrong(`says that ${name} is withdrawn; it is still here`, position);
+  } else if (version !== undefined && here.get(name) !== version) {
+    throw new Wrong(`says that ${name} has version ${version}; version ${here.get(name)} is here`, position);
   }
 }
 

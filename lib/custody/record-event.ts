@@ -10,7 +10,7 @@ export type { CustodyEventType } from './event-types';
 
 export interface NewCustodyEvent {
   type: CustodyEventType;
-  /** For `published` and `redacted`: the public form's own kind and key. Users by id, never by name. */
+  /** Never a name, nor a slug made of one: the ledger cannot forget. Users by id. */
   subject: { kind: CustodySubjectKind; key: string };
   /** Classes, days and counts. Never a person, a word of the record, or a plain hash of one. */
   body: { readonly [name: string]: Json };

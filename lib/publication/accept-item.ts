@@ -118,7 +118,7 @@ async function publishProposal(
 ): Promise<{ id: string; reference: string } | null> {
   if (isAuthorityKind(item.recordKind)) {
     const record = authorityRecord.parse(item.proposal);
-    orThrow(await writeAuthority(tx, actor, grant, record, context));
+    orThrow(await writeAuthority(tx, grant, record, context));
     return null;
   }
   if (item.originalId === null)
@@ -126,7 +126,7 @@ async function publishProposal(
   const record = testimonyRecord.parse(item.proposal);
   const facts = { ...step.approval, reviewedBy: step.reviewedBy, originalId: item.originalId };
   const testimony = orThrow(await writeTestimony(tx, actor, grant, record, facts, context));
-  await writeRelations(tx, actor, grant, testimony, record.relations);
+  await writeRelations(tx, actor, grant, testimony, record.relations, context.random);
   return testimony;
 }
 

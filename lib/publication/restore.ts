@@ -60,7 +60,7 @@ export async function restore(
     await unsealNamed(tx, grant.value, testimony.id);
     const whole = await tx.testimony.findUniqueOrThrow({ where: { reference }, include: TESTIMONY_WHOLE });
     const form = testimonyForm(whole);
-    const { version } = await putForm(tx, grant.value, form);
+    const { version } = await putForm(tx, grant.value, form, context.random);
     await sealForms(
       tx,
       grant.value,

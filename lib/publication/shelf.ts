@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Grant } from '@/lib/access/authorize';
 import type { FormKind, FormOf, PublicForm } from '@/lib/archive/public-form';
+import type { Context } from '@/lib/context';
 import { canonicalJson, type Json } from '@/lib/custody/canonical-json';
+import { recordEvent } from '@/lib/custody/record-event';
 import type { Tx } from '@/lib/db/client';
 
 /**
@@ -25,22 +27,27 @@ export function formKey(form: PublicForm): string {
   }
 }
 
-/** SHA-256 of a form in canonical JSON (RFC 8785), in lower-case hex: what citations and proofs name. */
+/** A form in canonical JSON (RFC 8785): the bytes that are hashed and committed to. */
+export function formText(form: PublicForm): string {
+  return canonicalJson(form as unknown as Json);
+}
+
+/** SHA-256 of a form in canonical JSON, in lower-case hex: what citations and proofs name. */
 export function formDigest(form: PublicForm): string {
-  return createHash('sha256')
-    .update(canonicalJson(form as unknown as Json))
-    .digest('hex');
+  return createHash('sha256').update(formText(form)).digest('hex');
 }
 
 /**
  * Puts a form on the shelf as the newest version of its record and gives that version's number; a form
  * equal to the one already there makes no new version. `standing` marks an authority published by a
- * record of its own.
+ * record of its own. A new version enters the ledger, a testimony's by its caller, who knows what was
+ * done to it.
  */
 export async function putForm(
   tx: Tx,
-  _grant: ShelfGrant,
+  grant: ShelfGrant,
   form: PublicForm,
+  random: Context['random'],
   standing = false,
 ): Promise<{ version: number; digest: string }> {
   const [kind, key, digest] = [form.form, formKey(form), formDigest(form)];
@@ -58,7 +65,7 @@ export async function putForm(
     await tx.publicForm.updateMany({ where: { kind, key, current: true }, data: { current: false } });
   const version = (newest?.version ?? 0) + 1;
   const bounds = 'date' in form ? form.date : null;
-  await tx.publicForm.create({
+  const row = await tx.publicForm.create({
     data: {
       kind,
       key,
@@ -68,9 +75,24 @@ export async function putForm(
       standing: standing || (newest?.standing ?? false),
       earliest: bounds?.earliest ?? null,
       latest: bounds?.latest ?? null,
+      ...logKeyFor(form, newest?.logKey),
     },
+    select: { logKey: true },
   });
+  if (form.form !== 'testimony') {
+    const event = { type: 'published', subject: { kind, key: row.logKey }, body: { version } } as const;
+    await recordEvent(tx, grant.actor, { ...event, public: true, commit: { form: formText(form) } }, random);
+  }
   return { version, digest };
+}
+
+/**
+ * The name under which the ledger tells of a form. A person's or a place's slug is made of their name,
+ * and what stands in the ledger can never be erased: theirs is random, made by the database.
+ */
+function logKeyFor(form: PublicForm, known: string | undefined): { logKey?: string } {
+  if (form.form === 'testimony' || form.form === 'relation') return { logKey: formKey(form) };
+  return known === undefined ? {} : { logKey: known };
 }
 
 /** Takes every version of a record out of readers' sight, or back into it. */

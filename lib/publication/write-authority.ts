@@ -1,9 +1,6 @@
-import type { Actor } from '@/lib/access/actor';
 import type { Grant } from '@/lib/access/authorize';
 import type { AuthorityRecord } from '@/lib/archive/record';
 import type { Context } from '@/lib/context';
-import { canonicalJson, type Json } from '@/lib/custody/canonical-json';
-import { recordEvent } from '@/lib/custody/record-event';
 import type { Tx } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { type Refused, type Result, refuse } from '@/lib/result';
@@ -29,26 +26,13 @@ type Written<Kind extends AuthorityRecord['kind']> = Extract<AuthorityRecord, { 
  */
 export async function writeAuthority(
   tx: Tx,
-  actor: Actor,
   grant: Grant<'testimony.publish'>,
   record: AuthorityRecord,
   context: Context,
 ): Promise<Result<string, Refused>> {
   const form = await writeRow(tx, record);
   if (!form.ok) return form;
-  const { version } = await putForm(tx, grant, form.value, true);
-  await recordEvent(
-    tx,
-    actor,
-    {
-      type: 'published',
-      subject: { kind: 'authority', key: `${record.kind}/${record.id}` },
-      body: { version },
-      public: true,
-      commit: { form: canonicalJson(form.value as unknown as Json) },
-    },
-    context.random,
-  );
+  await putForm(tx, grant, form.value, context.random, true);
   return { ok: true, value: record.id };
 }
 

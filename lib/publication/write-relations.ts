@@ -2,6 +2,7 @@ import { type Actor, publicRole } from '@/lib/access/actor';
 import type { Grant } from '@/lib/access/authorize';
 import type { TestimonyRecord } from '@/lib/archive/record';
 import { readReference } from '@/lib/archive/reference';
+import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
 import { RELATION_WHOLE, relationForm } from './public-form';
 import { putForm } from './shelf';
@@ -17,13 +18,14 @@ export async function writeRelations(
   grant: Grant<'testimony.publish'>,
   testimony: { id: string; reference: string },
   relations: TestimonyRecord['relations'],
+  random: Context['random'],
 ): Promise<number> {
   let written = 0;
   for (const relation of relations) {
     const reference = readReference(relation.to);
     const other = reference === null ? null : await tx.testimony.findUnique({ where: { reference } });
     if (other?.state !== 'published') continue;
-    await writeRelation(tx, actor, grant, testimony.id, other.id, relation);
+    await writeRelation(tx, actor, grant, testimony.id, other.id, relation, random);
     written += 1;
   }
   const waiting = await tx.$queryRaw<{ testimony_id: string; relations: TestimonyRecord['relations'] }[]>`
@@ -32,7 +34,7 @@ export async function writeRelations(
       AND proposal->'relations' <> '[]' AND state = 'accepted' AND testimony_id IS NOT NULL`;
   for (const { testimony_id, relations: theirs } of waiting) {
     for (const relation of theirs.filter(({ to }) => to === testimony.reference)) {
-      await writeRelation(tx, actor, grant, testimony_id, testimony.id, relation);
+      await writeRelation(tx, actor, grant, testimony_id, testimony.id, relation, random);
       written += 1;
     }
   }
@@ -46,6 +48,7 @@ async function writeRelation(
   fromId: string,
   toId: string,
   { type, reason, source }: TestimonyRecord['relations'][number],
+  random: Context['random'],
 ): Promise<void> {
   if (fromId === toId) return;
   const row = await tx.relation.upsert({
@@ -54,5 +57,5 @@ async function writeRelation(
     update: {},
     include: RELATION_WHOLE,
   });
-  await putForm(tx, grant, relationForm(row));
+  await putForm(tx, grant, relationForm(row), random);
 }

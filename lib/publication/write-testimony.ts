@@ -71,9 +71,9 @@ export async function writeTestimony(
     },
     include: TESTIMONY_WHOLE,
   });
-  await publishAuthorities(tx, grant, authorities);
+  await publishAuthorities(tx, grant, authorities, context.random);
   const form = testimonyForm(created);
-  const { version } = await putForm(tx, grant, form);
+  const { version } = await putForm(tx, grant, form, context.random);
   const original = await tx.archivedOriginal.findUniqueOrThrow({ where: { id: facts.originalId } });
   await recordEvent(
     tx,
@@ -174,16 +174,18 @@ async function publishAuthorities(
   tx: Tx,
   grant: Grant<'testimony.publish'>,
   { speaker, account, sources, places, events }: Authorities,
+  random: Context['random'],
 ): Promise<void> {
   // A protected speaker has no page: it would tell the name that the testimony withholds.
-  if (!speaker.nameProtected) await putForm(tx, grant, personForm(speaker));
-  if (account && !speaker.nameProtected) await putForm(tx, grant, accountForm(account));
-  for (const { source } of sources) await putForm(tx, grant, sourceForm(source));
+  if (!speaker.nameProtected) await putForm(tx, grant, personForm(speaker), random);
+  if (account && !speaker.nameProtected) await putForm(tx, grant, accountForm(account), random);
+  for (const { source } of sources) await putForm(tx, grant, sourceForm(source), random);
   for (const { id } of places) {
     await putForm(
       tx,
       grant,
       placeForm(await tx.place.findUniqueOrThrow({ where: { id }, include: PLACE_WHOLE })),
+      random,
     );
   }
   for (const { id } of events) {
@@ -191,6 +193,7 @@ async function publishAuthorities(
       tx,
       grant,
       eventForm(await tx.event.findUniqueOrThrow({ where: { id }, include: EVENT_WHOLE })),
+      random,
     );
   }
 }

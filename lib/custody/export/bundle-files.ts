@@ -64,9 +64,9 @@ export async function* readForms(tx: Tx): AsyncGenerator<FormRow> {
         FROM custody_event event
           JOIN custody_entry entry ON entry.event_id = event.id
           JOIN commitment_salt salt ON salt.event_id = event.id
-        WHERE (event.subject_kind = form.kind AND event.subject_key = form.key
+        WHERE (event.subject_kind = form.kind AND event.subject_key = form.log_key
             AND event.body -> 'version' = to_jsonb(form.version) AND salt.field = 'form')
-          OR (event.type = 'genesis' AND salt.subject_key = form.key
+          OR (event.type = 'genesis' AND salt.subject_key = form.log_key
             AND salt.field LIKE 'form/' || form.kind || '/%')
         ORDER BY entry.position DESC LIMIT 1) told ON true
       WHERE form.current AND NOT form.sealed AND (form.kind, form.key) > (${after.kind}, ${after.key})
@@ -83,7 +83,7 @@ async function* formLines(tx: Tx): AsyncGenerator<string> {
     if (position === null || field === null || salt === null) {
       throw new Error(`the ledger tells nothing of ${kind} ${key}, version ${version}`);
     }
-    const line = { kind, key, version, form, position: Number(position), field, salt: toHex(salt) };
+    const line = { kind, version, form, position: Number(position), field, salt: toHex(salt) };
     yield `${canonicalJson(line)}\n`;
   }
 }

@@ -33,18 +33,23 @@ export function publishForm(
   form: { [name: string]: Json },
   { kind = 'testimony', version = 1, record = true } = {},
 ): Promise<void> {
-  const canonical = canonicalJson(form);
+  const whole = { ...form, form: kind, ...(kind === 'testimony' ? { reference: key } : { slug: key }) };
+  const canonical = canonicalJson(whole);
   return inTransaction(database.app, async (tx) => {
     await tx.publicForm.updateMany({ where: { kind, key }, data: { current: false } });
     const digest = createHash('sha256').update(canonical).digest('hex');
-    await tx.publicForm.create({ data: { kind, key, version, form, digest } });
+    const known = await tx.publicForm.findFirst({ where: { kind, key } });
+    const logKey = kind === 'testimony' ? key : known?.logKey;
+    const row = await tx.publicForm.create({
+      data: { kind, key, version, form: whole, digest, ...(logKey && { logKey }) },
+    });
     if (!record) return;
     await recordEvent(
       tx,
       CURATOR,
       {
         type: 'published',
-        subject: { kind: kind as 'testimony', key },
+        subject: { kind: kind as 'testimony', key: row.logKey },
         body: { version },
         public: true,
         commit: { form: canonical },
