@@ -1,0 +1,88 @@
+import { hash } from 'node:crypto';
+import type { ArchiveRecord } from '@/lib/archive/record';
+import type { Suggestion } from '@/lib/archive/suggestion';
+import type { OriginalMake } from '@/lib/archive/vocabulary';
+import { checkRecord, isTestimony } from './check-record';
+import { identityFromUrl } from './post-identity';
+import type { PassedOverReason, ProblemReason, Reading, Standing } from './reading';
+import { type SuggestionSources, suggestFor } from './suggest/suggest-for';
+
+/** What an item's archived original will be. */
+export interface PreparedOriginal {
+  bytes: Uint8Array;
+  /** SHA-256 in lower-case hex. */
+  digest: string;
+  make: OriginalMake;
+  mediaType: string;
+}
+
+/** One record of the input, ready for the database or for a report. */
+export type Prepared = Standing & { ordinal: number } & (
+    | {
+        is: 'item';
+        record: ArchiveRecord;
+        original: PreparedOriginal;
+        /** Two records with one key are the same post, or the same authority. Null: only its bytes tell. */
+        duplicateKey: string | null;
+        suggestions: Suggestion[];
+        unknownFields: string[];
+      }
+    | { is: 'quarantined'; reason: ProblemReason; message: string; original: PreparedOriginal | null }
+    | { is: 'passed-over'; reason: PassedOverReason }
+  );
+
+/**
+ * Makes an item of what a parser read: checks the record, gives it its identity, adds what can be
+ * suggested. Pure but for what `sources` looks up. `ordinal` counts the input's records from 1.
+ */
+export function prepareItem(
+  reading: Reading,
+  ordinal: number,
+  zone: string | null,
+  sources: SuggestionSources,
+): Prepared {
+  const standing = { member: reading.member, position: reading.position, length: reading.length, ordinal };
+  if (reading.is === 'passed-over') return { ...standing, is: 'passed-over', reason: reading.reason };
+  if (reading.is === 'problem') {
+    const { reason, message } = reading;
+    const original = reading.bytes ? originalOf(reading.bytes, 'submitted-row', reading.mediaType) : null;
+    return { ...standing, is: 'quarantined', reason, message, original };
+  }
+  const original = originalOf(reading.bytes, reading.make, reading.mediaType);
+  const checked = checkRecord(reading.record, zone);
+  if (!checked.ok) {
+    return { ...standing, is: 'quarantined', reason: checked.reason, message: checked.message, original };
+  }
+  const { record, unknownFields } = checked;
+  const suggestions = [...(reading.suggestions ?? []), ...checked.suggestions];
+  if (isTestimony(record)) {
+    if (record.url !== null && record.platformId === null) {
+      const identity = identityFromUrl(record.url);
+      // A row that names another platform than its own address contradicts itself: leave it to a person.
+      if (identity && (record.platform === null || record.platform === identity.platform)) {
+        Object.assign(record, identity);
+      }
+    }
+    suggestions.push(...suggestFor(record, sources));
+  }
+  return {
+    ...standing,
+    is: 'item',
+    record,
+    original,
+    duplicateKey: keyOf(record),
+    suggestions,
+    unknownFields,
+  };
+}
+
+function keyOf(record: ArchiveRecord): string | null {
+  if (!isTestimony(record)) return `${record.kind}:${record.id}`;
+  if (record.platform !== null && record.platformId !== null)
+    return `${record.platform}:${record.platformId}`;
+  return record.reference === null ? null : `reference:${record.reference}`;
+}
+
+function originalOf(bytes: Uint8Array, make: OriginalMake, mediaType: string): PreparedOriginal {
+  return { bytes, digest: hash('sha256', bytes, 'hex'), make, mediaType };
+}
