@@ -52,13 +52,16 @@ export type Env = z.infer<typeof settings>;
 /** The names of all settings, for the documentation's test. */
 export const SETTING_NAMES = Object.keys(settings.shape) as (keyof Env)[];
 
+// Not settings: how the project's own test runner tells its tests their size and where to count.
+const INTERNAL = ['SAWT_TEST_SIZE', 'SAWT_TALLY_FILE'];
+
 /**
  * Reads and checks the settings. An empty value counts as absent. Refuses, naming the first setting
  * that is wrong and what it takes, on a bad value, on settings that contradict each other, and on any
  * name beginning with SAWT_: there is none, so it is a slip whose silence would surprise later.
  */
 export function readEnv(source: Record<string, string | undefined> = process.env): Result<Env> {
-  const stray = Object.keys(source).find((name) => name.startsWith('SAWT_') && name !== 'SAWT_TEST_SIZE');
+  const stray = Object.keys(source).find((name) => name.startsWith('SAWT_') && !INTERNAL.includes(name));
   if (stray)
     return refuse(
       'unknown-setting',

@@ -2,6 +2,7 @@ import { liveContext } from '@/lib/context';
 import { connect } from '@/lib/db/client';
 import { migrateDatabase, openDatabase } from '@/lib/db/open-archive';
 import { publicUrl, readEnv } from '@/lib/env';
+import { createFirstAdministrator } from '@/lib/people/create-first-administrator';
 import { build, isBuilt } from './build';
 import { type Kept, keepRunning } from './children';
 import { keptSecret } from './secrets';
@@ -52,6 +53,8 @@ async function startEverything(dev: boolean, endings: (() => Promise<void>)[]): 
   if (applied.length > 0) console.log(`    applied ${applied.join(', ')}`);
 
   const connections = connect(database.urls, 4);
+  const context = liveContext(connections);
+  const administrator = await createFirstAdministrator(context);
 
   const distDir = dev ? '.next-dev' : '.next';
   const environment: NodeJS.ProcessEnv = {
@@ -78,6 +81,10 @@ async function startEverything(dev: boolean, endings: (() => Promise<void>)[]): 
   await step('web', () => untilAnswers(env.PORT, env.HOST));
 
   console.log(`\nThe archive is open: ${publicUrl(env)}   The desk: ${publicUrl(env)}/desk`);
+  if (administrator.ok) {
+    const { name, password } = administrator.value;
+    console.log(`\nAn administrator was made. This is shown once:   Name: ${name}   Password: ${password}\n`);
+  }
   console.log(`Database: ${database.description}. Data: ${env.DATA_DIR}. Stop with Ctrl-C.`);
 }
 

@@ -1,0 +1,8 @@
+// `npm run check`: format, lint, types, boundaries, dead code.
+import { prepare } from './install.mjs';
+
+await prepare();
+const { runChecks } = await import('./test/checks.ts');
+const tally = await runChecks();
+console.log(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped.length} skipped`);
+process.exit(tally.failed === 0 ? 0 : 1);
