@@ -16,6 +16,7 @@ const OUTSIDE_LANGUAGES = [
   'feed\\.atom',
   'opensearch\\.xml',
   'reading\\.js',
+  'desk\\.js',
   'icon\\.svg',
   'favicon\\.ico',
 ].join('|');

@@ -1,23 +1,25 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { interactivePolicy } from '@/lib/web/interactive-policy';
+import { SIGN_IN_TOKEN_COOKIE, signInToken } from '@/lib/web/sign-in-token';
 
 /**
- * Gives the pages that run scripts (desk, sign-in, forms) a policy with a nonce for this one answer,
- * which Next puts on its scripts. It locks nothing: who may do what is asked below every door.
+ * Sets the cookie of the sign-in form before its page, so that signing in works without JavaScript.
+ * It locks nothing: who may do what is asked below every door.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const nonce = btoa(crypto.randomUUID());
-  const policy = interactivePolicy(nonce, process.env.NODE_ENV !== 'production');
+  const secret = process.env.NEXTAUTH_SECRET ?? '';
+  const { token, cookie } = signInToken(request.cookies.get(SIGN_IN_TOKEN_COOKIE)?.value, secret);
   const headers = new Headers(request.headers);
-  headers.set('content-security-policy', policy);
-  headers.set('x-nonce', nonce);
+  headers.set('x-sawt-sign-in-token', token);
   const response = NextResponse.next({ request: { headers } });
-  response.headers.set('Content-Security-Policy', policy);
-  // Made for one person at one moment: kept nowhere.
-  response.headers.set('Cache-Control', 'no-store');
+  if (cookie !== null) {
+    response.cookies.set(SIGN_IN_TOKEN_COOKIE, cookie, {
+      httpOnly: true,
+      sameSite: 'lax',
+      path: '/',
+      secure: true,
+    });
+  }
   return response;
 }
 
-export const config = {
-  matcher: ['/(ar/)?(desk|signin|submit|report)/:path*', '/(desk|signin|submit|report)'],
-};
+export const config = { matcher: ['/signin', '/ar/signin'] };

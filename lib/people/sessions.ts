@@ -18,7 +18,7 @@ export async function findCurrentSession(
   sessionId: string,
   context: Context,
 ): Promise<CurrentSession | null> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(sessionId)) return null;
+  if (!UUID.test(sessionId)) return null;
   const session = await findSession(context.db, sessionId);
   if (!session || session.revokedAt || session.expiresAt <= context.clock() || session.user.disabled)
     return null;
@@ -29,6 +29,14 @@ export async function findCurrentSession(
     signedInAt: session.createdAt,
     expiresAt: session.expiresAt,
   };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whose session it is or was; null when there never was such a one. */
+export async function findSessionOwner(sessionId: string, context: Context): Promise<string | null> {
+  if (!UUID.test(sessionId)) return null;
+  return (await findSession(context.db, sessionId))?.user.id ?? null;
 }
 
 /** Ends one session of one's own: this one at signing out, or another from the list. */

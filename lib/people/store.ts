@@ -155,6 +155,31 @@ export async function listSessionRows(
   });
 }
 
+/** Fields of a form as they were sent. */
+export type DraftFields = Record<string, string | string[]>;
+
+export async function upsertDraft(
+  db: AppDb,
+  draft: { userId: string; form: string; fields: DraftFields },
+  now: Date,
+): Promise<void> {
+  const { userId, form, fields } = draft;
+  await db.deskDraft.upsert({
+    where: { userId_form: { userId, form } },
+    create: { userId, form, fields, updatedAt: now },
+    update: { fields, updatedAt: now },
+  });
+}
+
+export async function deleteDraft(db: AppDb, userId: string, form: string): Promise<void> {
+  await db.deskDraft.deleteMany({ where: { userId, form } });
+}
+
+export async function findDraft(db: AppDb, userId: string, form: string): Promise<DraftFields | null> {
+  const draft = await db.deskDraft.findUnique({ where: { userId_form: { userId, form } } });
+  return (draft?.fields as DraftFields | undefined) ?? null;
+}
+
 function asUser(row: (Omit<UserRow, 'role'> & { role: string }) | null): UserRow | null {
   return row && { ...row, role: asRole(row.role) };
 }

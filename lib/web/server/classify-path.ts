@@ -2,9 +2,10 @@
  * What the page server does with a path:
  * - `page`: a reading page, the same for everybody, kept in memory under its path alone;
  * - `query-page`: a reading page that depends on its query too: made afresh each time;
- * - `pass`: everything else goes to Next as it came: desk, sign-in, forms, API, feeds, assets.
+ * - `personal`: desk, sign-in and forms, made for whoever asks (personal-answer.ts);
+ * - `pass`: everything else goes to Next as it came: API, feeds, assets.
  */
-export type PathClass = 'page' | 'query-page' | 'pass';
+export type PathClass = 'page' | 'query-page' | 'personal' | 'pass';
 
 const PASSED = new Set([
   '_next',
@@ -21,11 +22,12 @@ const PASSED = new Set([
   'feed.atom',
   'opensearch.xml',
   'reading.js',
+  'desk.js',
   'icon.svg',
   'favicon.ico',
 ]);
 // These depend on who asks, or take what people send.
-const PASSED_IN_A_LANGUAGE = new Set(['desk', 'signin', 'submit', 'report']);
+const PERSONAL = new Set(['desk', 'signin', 'submit', 'report']);
 const QUERY_PAGES = new Set(['search']);
 const SHAPED = /^[0-9A-Za-z]+\.(?:csl\.json|jsonld|json|txt|bib|ris)$/;
 
@@ -36,7 +38,7 @@ export function classifyPath(pathname: string): PathClass {
   // A typed /en/… is redirected by Next (next.config.js).
   if (PASSED.has(first) || first === 'en') return 'pass';
   const [room = '', next = ''] = first === 'ar' ? segments.slice(1) : segments;
-  if (PASSED_IN_A_LANGUAGE.has(room)) return 'pass';
+  if (PERSONAL.has(room)) return 'personal';
   if (room === 't' && first === 't' && SHAPED.test(next)) return 'pass';
   return QUERY_PAGES.has(room) ? 'query-page' : 'page';
 }

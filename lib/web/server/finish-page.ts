@@ -25,7 +25,7 @@ const STATUS = /<meta name="sawt-status" content="(404|410)"\/>/;
 export function withoutFrameworkScripts(html: string): string {
   return html
     .replace(SCRIPT, (whole, attributes: string) =>
-      attributes.includes('type="application/ld+json"') || attributes.includes('src="/reading.js"')
+      attributes.includes('type="application/ld+json"') || /src="\/(?:reading|desk)\.js"/.test(attributes)
         ? whole
         : '',
     )

@@ -42,7 +42,7 @@ export function hasIt(ifNoneMatch: string | undefined, etag: string): boolean {
  * A page for when there is no page: written here, in both languages, since it must need neither Next
  * nor the database.
  */
-export function serveTrouble(response: ServerResponse, status: 400 | 405 | 500 | 503): void {
+export function serveTrouble(response: ServerResponse, status: 400 | 403 | 405 | 500 | 503): void {
   const [en, ar] = TROUBLE[status];
   const body = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${en}</title><p>${en}<p lang="ar" dir="rtl">${ar}`;
   response.setHeader('Content-Security-Policy', "default-src 'none'");
@@ -55,6 +55,10 @@ export function serveTrouble(response: ServerResponse, status: 400 | 405 | 500 |
 
 const TROUBLE = {
   400: ['This address cannot be read.', 'لا يمكن قراءة هذا العنوان.'],
+  403: [
+    'This form was not sent from a page of this archive, so nothing was done.',
+    'لم يُرسل هذا النموذج من صفحة من صفحات هذا الأرشيف، فلم يُنفَّذ شيء.',
+  ],
   405: ['This page can only be read.', 'هذه الصفحة للقراءة فقط.'],
   500: ['Something went wrong in the archive. Nothing is lost.', 'حدث خطأ في الأرشيف. لم يُفقد شيء.'],
   503: [

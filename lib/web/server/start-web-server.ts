@@ -1,8 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import next from 'next';
+import { isOurOrigin } from '../check-origin';
+import { FROM_HEADER } from '../from-header';
 import { classifyPath } from './classify-path';
+import { clientMark } from './client-mark';
 import { compressResponse } from './compress-response';
 import { pageServer } from './page-server';
+import { makePersonal } from './personal-answer';
 import { dropInternalHeaders, setSecurityHeaders } from './security-headers';
 import { serveTrouble } from './serve-page';
 
@@ -15,6 +19,8 @@ export interface WebServerOptions {
   dev: boolean;
   /** What the world calls this archive: pages made ahead for everybody name this host. */
   publicUrl: string;
+  /** A proxy of ours stands before this server and writes X-Forwarded-For. */
+  trustProxy: boolean;
   readRevision: () => Promise<string>;
   onError: (error: unknown, path: string) => void;
 }
@@ -58,8 +64,18 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
       else serveTrouble(response, 500);
     };
     const kind = classifyPath(url.pathname);
-    if (kind === 'pass') {
+    if (changesSomething(request) && !isOurs(request, url.pathname, options.publicUrl)) {
+      return serveTrouble(response, 403);
+    }
+    if (kind === 'pass' || kind === 'personal') {
+      const forwarded = options.trustProxy ? (request.headers['x-forwarded-for'] ?? null) : null;
+      request.headers[FROM_HEADER] = clientMark(
+        request.socket.remoteAddress,
+        String(forwarded ?? '') || null,
+        new Date(),
+      );
       compressResponse(request, response);
+      if (kind === 'personal') makePersonal(request, response);
       handler(request, response).catch(fail);
     } else {
       const search = kind === 'query-page' ? url.search : null;
@@ -73,6 +89,18 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
       await app.close();
     },
   };
+}
+
+function changesSomething(request: IncomingMessage): boolean {
+  return request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS';
+}
+
+// Harvesters ask OAI-PMH's questions by POST too, and the API refuses POST in its own words: neither
+// changes anything. Every other door that takes a POST, and each that is added later, answers to forms
+// of ours alone.
+function isOurs(request: IncomingMessage, pathname: string, site: string): boolean {
+  if (pathname === '/oai' || pathname.startsWith('/api/v1/')) return true;
+  return isOurOrigin(request.headers.origin, request.headers.host, site);
 }
 
 /** A request target in origin form with one leading slash, or null: `//host` would become a redirect elsewhere. */

@@ -1,0 +1,3 @@
+import { answerAuth } from '@/lib/web/session';
+
+export { answerAuth as GET, answerAuth as POST };

@@ -1,0 +1,127 @@
+import type { NextRequest } from 'next/server';
+import { z } from 'zod';
+import { type Context, liveContext } from '@/lib/context';
+import { publicUrl } from '@/lib/env';
+import { log } from '@/lib/log';
+import { dropDraft, keepDraft } from '@/lib/people/drafts';
+import type { CurrentSession } from '@/lib/people/sessions';
+import type { Refused, Result } from '@/lib/result';
+import { isOurOrigin } from './check-origin';
+import { connections } from './connections';
+import { localHref, readInterfaceLanguage } from './languages';
+import { currentSession, lastVisitor } from './session';
+
+export interface DoorVisit<Params> {
+  session: CurrentSession;
+  actor: CurrentSession['actor'];
+  context: Context;
+  params: Params;
+}
+
+export interface DoorAnswer {
+  /** A word of `desk.done`, shown on the next page. */
+  done: string;
+  /** The next page's address in English; absent: the page where the form stood. */
+  to?: string | undefined;
+  /** What a program that sent the form is told besides. */
+  value?: unknown;
+}
+
+const FORM_BYTES = 2 * 2 ** 20;
+/** How old a sign-in may be for what changes accounts, in milliseconds. */
+const FRESH = 30 * 60 * 1000;
+
+/**
+ * Makes the door of one form of the desk: a POST that checks where the form stands, who is signed in
+ * (in the database, now) and what the form holds, calls one use case, and leads on to a page. What a
+ * form holds besides its fields is dropped. A refusal leads back to the form with its reason, and what
+ * was typed is kept as a draft, also when the session has ended. Programs that accept JSON get the
+ * result with a status instead.
+ */
+export function deskDoor<Form extends z.ZodObject, Params extends Record<string, string>>(door: {
+  form: Form;
+  /** The page where the form stands, in English. */
+  page: (params: Params) => string;
+  /** The person must have signed in within the last half hour. */
+  fresh?: boolean;
+  run: (input: z.infer<Form>, visit: DoorVisit<Params>) => Promise<Result<DoorAnswer, Refused>>;
+}) {
+  return async (
+    request: NextRequest,
+    route: { params: Promise<Params & { lang: string }> },
+  ): Promise<Response> => {
+    const { lang: segment, ...rest } = await route.params;
+    const params = rest as unknown as Params;
+    const lang = readInterfaceLanguage(segment) ?? 'en';
+    const page = door.page(params);
+    const answer = (status: number, to: string, body: unknown): Response => {
+      if (request.headers.get('accept')?.includes('application/json')) return Response.json(body, { status });
+      return new Response(null, { status: 303, headers: { Location: localHref(lang, to) } });
+    };
+    const refuseWith = (refusal: Refused) =>
+      answer(statusOf(refusal.reason), withQuery(page, { refused: refusal.reason }), {
+        reason: refusal.reason,
+        message: refusal.message,
+      });
+
+    if (!isOurOrigin(request.headers.get('origin'), request.headers.get('host'), publicUrl())) {
+      return new Response('This form was not sent from this archive.', { status: 403 });
+    }
+    if (Number(request.headers.get('content-length') ?? 0) > FORM_BYTES) {
+      return refuseWith({ reason: 'too-long', message: 'The form is too long.' });
+    }
+    const fields = fieldsOf(await request.formData());
+    const context = liveContext(connections());
+    const key = new URL(request.url).pathname.replace(/^\/(?:ar|en)(?=\/)/, '');
+
+    const session = await currentSession();
+    const stale = door.fresh && session && Date.now() - session.signedInAt.getTime() > FRESH;
+    if (session === null || stale) {
+      const owner = session?.actor.id ?? (await lastVisitor());
+      if (owner !== null) await keepDraft(owner, key, fields, context);
+      const signIn = `/signin?${new URLSearchParams({ callbackUrl: localHref(lang, page), ...(stale && { again: '1' }) })}`;
+      return answer(401, signIn, { reason: 'sign-in', message: 'Sign in first, then send it again.' });
+    }
+    const { actor } = session;
+    const read = door.form.safeParse(fields);
+    const result = read.success
+      ? await door.run(read.data, { session, actor, context, params })
+      : { ok: false as const, reason: 'bad-form', message: z.prettifyError(read.error) };
+    if (!result.ok) {
+      log.info({ door: key.replace(/[0-9a-f-]{36}/g, ':id'), reason: result.reason }, 'a form was refused');
+      await keepDraft(actor.id, key, fields, context);
+      return refuseWith(result);
+    }
+    await dropDraft(actor.id, key, context);
+    const { done, to, value } = result.value;
+    return answer(200, withQuery(to ?? page, { done }), { ok: true, done, value });
+  };
+}
+
+/** A form's fields; a name that stands several times gives a list. Files are other doors' business. */
+function fieldsOf(form: FormData): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = {};
+  for (const name of new Set(form.keys())) {
+    const values = form.getAll(name).filter((value): value is string => typeof value === 'string');
+    // Browsers send line ends as CRLF; the words are kept with the ones that they were typed with.
+    const lines = values.map((value) => value.replace(/\r\n?/g, '\n'));
+    const [only = ''] = lines;
+    fields[name] = lines.length > 1 ? lines : only;
+  }
+  return fields;
+}
+
+function withQuery(path: string, query: Record<string, string>): string {
+  const [before = '', existing] = path.split('?');
+  const all = new URLSearchParams(existing);
+  for (const [name, value] of Object.entries(query)) all.set(name, value);
+  return `${before}?${all}`;
+}
+
+function statusOf(reason: string): number {
+  if (reason === 'not-allowed') return 403;
+  if (reason.startsWith('no-such-')) return 404;
+  if (reason === 'bad-form' || reason === 'question-missing') return 422;
+  if (reason === 'too-long') return 413;
+  return 409;
+}

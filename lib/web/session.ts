@@ -1,0 +1,153 @@
+import { cookies } from 'next/headers';
+import type { NextRequest } from 'next/server';
+import NextAuth, { type AuthOptions } from 'next-auth';
+import { getToken } from 'next-auth/jwt';
+import Credentials from 'next-auth/providers/credentials';
+import { liveContext } from '@/lib/context';
+import { env, publicUrl } from '@/lib/env';
+import { type CurrentSession, endSession, findCurrentSession, findSessionOwner } from '@/lib/people/sessions';
+import { SESSION_LENGTH, signIn } from '@/lib/people/sign-in';
+import { isOurOrigin } from './check-origin';
+import { connections } from './connections';
+import { FROM_HEADER } from './from-header';
+import { readReturnPath } from './return-path';
+import { SIGN_IN_TOKEN_COOKIE } from './sign-in-token';
+
+/**
+ * The only room that knows next-auth. Its token carries nothing but a session's id: who that is, and
+ * whether it still counts, the database says at each call.
+ */
+
+const SESSION_COOKIE = '__Host-next-auth.session-token';
+/** `__Host-`: sent over https (or to this machine) alone, and no neighbouring site can set it. */
+const COOKIE = { httpOnly: true, sameSite: 'lax', path: '/', secure: true } as const;
+
+/** Who is signed in, asked of the database now; null where nobody is. Call it at each privileged step. */
+export async function currentSession(): Promise<CurrentSession | null> {
+  const id = await sessionId();
+  return id === null ? null : findCurrentSession(id, liveContext(connections()));
+}
+
+/**
+ * Whose session this browser last had, by id, also when it is over: to keep for them what they typed.
+ * It opens nothing.
+ */
+export async function lastVisitor(): Promise<string | null> {
+  const id = await sessionId();
+  return id === null ? null : findSessionOwner(id, liveContext(connections()));
+}
+
+async function sessionId(): Promise<string | null> {
+  const sent = Object.fromEntries((await cookies()).getAll().map(({ name, value }) => [name, value]));
+  if (!sent[SESSION_COOKIE]) return null;
+  const request = { cookies: sent, headers: {} } as unknown as Parameters<typeof getToken>[0]['req'];
+  const token = await getToken({ req: request, secret: secret(), cookieName: SESSION_COOKIE });
+  return typeof token?.sid === 'string' ? token.sid : null;
+}
+
+/** Ends the session of whoever asks, in the database and in the browser. */
+export async function signOut(): Promise<void> {
+  const session = await currentSession();
+  if (session) await endSession(session.actor, session.id, liveContext(connections()));
+  (await cookies()).set(SESSION_COOKIE, '', { ...COOKIE, maxAge: 0 });
+}
+
+/** next-auth's doors, behind the check of Origin that it does not make itself. */
+export async function answerAuth(
+  request: NextRequest,
+  route: { params: Promise<{ nextauth: string[] }> },
+): Promise<Response> {
+  if (
+    request.method !== 'GET' &&
+    !isOurOrigin(request.headers.get('origin'), request.headers.get('host'), publicUrl())
+  ) {
+    return new Response('This form was not sent from this archive.', { status: 403 });
+  }
+  process.env.NEXTAUTH_URL ??= publicUrl();
+  const response: Response = await NextAuth(request as never, route as never, options());
+  return withoutDetour(response);
+}
+
+/** Sends a failed sign-in back to our page at once, in the language that it came from. */
+function withoutDetour(response: Response): Response {
+  const location = response.headers.get('location');
+  const error = location && new URL(location, publicUrl()).searchParams.get('error');
+  if (!error) return response;
+  const back = readReturnPath(callbackOf(response));
+  const query = new URLSearchParams({ error: error === 'too-many-tries' ? error : 'CredentialsSignin' });
+  if (back !== '/desk' && back !== '/ar/desk') query.set('callbackUrl', back);
+  const headers = new Headers(response.headers);
+  headers.set('Location', `${back.startsWith('/ar') ? '/ar' : ''}/signin?${query}`);
+  return new Response(null, { status: 303, headers });
+}
+
+function callbackOf(response: Response): string | null {
+  const cookie = response.headers.getSetCookie().find((one) => one.startsWith(`${CALLBACK_COOKIE}=`));
+  const value = cookie?.slice(CALLBACK_COOKIE.length + 1).split(';')[0];
+  return value ? decodeURIComponent(value) : null;
+}
+
+const CALLBACK_COOKIE = '__Host-next-auth.callback-url';
+
+function options(): AuthOptions {
+  return {
+    secret: secret(),
+    // Outlives the session's row, which is what counts: so that a form sent an hour late is still
+    // known to be its sender's, and kept for them.
+    session: { strategy: 'jwt', maxAge: (2 * SESSION_LENGTH) / 1000 },
+    pages: { signIn: '/signin', signOut: '/signin', error: '/signin' },
+    useSecureCookies: true,
+    cookies: {
+      sessionToken: { name: SESSION_COOKIE, options: COOKIE },
+      callbackUrl: { name: CALLBACK_COOKIE, options: COOKIE },
+      csrfToken: { name: SIGN_IN_TOKEN_COOKIE, options: COOKIE },
+    },
+    // Its own log would write what people typed.
+    logger: { error() {}, warn() {}, debug() {} },
+    providers: [
+      Credentials({
+        credentials: { username: {}, password: {} },
+        async authorize(credentials, request) {
+          const entered = await signIn(
+            {
+              name: credentials?.username ?? '',
+              password: credentials?.password ?? '',
+              from: String(request.headers?.[FROM_HEADER] ?? ''),
+            },
+            liveContext(connections()),
+          );
+          if (entered.ok) return { id: entered.value.actor.id, sessionId: entered.value.sessionId };
+          if (entered.reason === 'too-many-tries') throw new Error(entered.reason);
+          return null;
+        },
+      }),
+    ],
+    callbacks: {
+      redirect: ({ url }) => readReturnPath(url),
+      jwt: ({ token, user }) =>
+        user ? { sid: (user as { sessionId?: string }).sessionId } : { sid: token.sid },
+      async session({ session, token }) {
+        const found =
+          typeof token.sid === 'string'
+            ? await findCurrentSession(token.sid, liveContext(connections()))
+            : null;
+        return found
+          ? { expires: session.expires, user: { name: found.actor.name } }
+          : ({ expires: new Date(0).toISOString() } as typeof session);
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        const context = liveContext(connections());
+        const found = typeof token?.sid === 'string' ? await findCurrentSession(token.sid, context) : null;
+        if (found) await endSession(found.actor, found.id, context);
+      },
+    },
+  };
+}
+
+function secret(): string {
+  const { NEXTAUTH_SECRET } = env();
+  if (!NEXTAUTH_SECRET) throw new Error('The web server needs NEXTAUTH_SECRET: start it with npm start.');
+  return NEXTAUTH_SECRET;
+}
