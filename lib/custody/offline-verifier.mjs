@@ -229,7 +229,7 @@ function checkCheckpoints(files, log, kept, fingerprint) {
     .filter((path) => path.startsWith('data/log/checkpoints/'))
     .map((path) => readNote(files.read(path), path))
     .sort((a, b) => a.size - b.size);
-  const mine = kept === null ? null : readNote(kept, 'the checkpoint that you gave');
+  const mine = kept === null ? null : readNote(noteIn(kept), 'the checkpoint that you gave');
   const heads = treeHeads(
     log.leaves,
     [...notes, ...(mine ? [mine] : [])].map(({ size }) => size),
@@ -316,6 +316,15 @@ function readNote(bytes, path) {
       throw new Wrong(`${path}: is not a checkpoint`);
   }
   return { path, text, origin, size: Number(size), root: Buffer.from(root, 'base64'), signatures };
+}
+
+/** A checkpoint may have been kept as the archive's API gives it: a JSON object with the note in it. */
+function noteIn(bytes) {
+  try {
+    return Buffer.from(JSON.parse(Buffer.from(bytes).toString()).note);
+  } catch {
+    return bytes;
+  }
 }
 
 function isSigned(note, publicKey) {
