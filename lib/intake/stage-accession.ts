@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { type Actor, publicRole } from '@/lib/access/actor';
 import { authorize, type Grant } from '@/lib/access/authorize';
 import { makeReference } from '@/lib/archive/reference';
+import type { OriginalMake } from '@/lib/archive/vocabulary';
 import { isZone } from '@/lib/archive/zone-time';
 import type { Context } from '@/lib/context';
 import { recordEvent } from '@/lib/custody/record-event';
@@ -44,6 +45,8 @@ export interface ImportRequest {
   dryRun?: boolean;
   /** The accession's public name; absent, one is made. */
   slug?: string;
+  /** What the records' bytes are, where that is not what their format makes of them. */
+  originalMake?: OriginalMake;
   /** Told after each batch how many records are dealt with. */
   onProgress?: (records: number) => void;
 }
@@ -216,7 +219,12 @@ class Import {
   }
 
   private async *readings(): AsyncGenerator<Reading> {
-    for (const { format, members } of this.plan.parts) yield* format.read(this.input, members, this.options);
+    const { originalMake: make } = this.request;
+    for (const { format, members } of this.plan.parts) {
+      for await (const reading of format.read(this.input, members, this.options)) {
+        yield make !== undefined && reading.is === 'record' ? { ...reading, make } : reading;
+      }
+    }
   }
 
   private async insertIfNew(

@@ -9,7 +9,7 @@ import { inTransaction } from '@/lib/db/transaction';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { type Approval, decideItem } from '@/lib/review/rules';
 import { alreadyRecorded, forRules, insertDecision, lockItem, moveItem } from '@/lib/review/store';
-import { RefusedInside, refusalOf } from './refused-inside';
+import { orTakeBack, RefusedInside, refusalOf } from './refused-inside';
 import { writeAuthority } from './write-authority';
 import { writeRelations } from './write-relations';
 import { writeTestimony } from './write-testimony';
@@ -118,22 +118,16 @@ async function publishProposal(
 ): Promise<{ id: string; reference: string } | null> {
   if (isAuthorityKind(item.recordKind)) {
     const record = authorityRecord.parse(item.proposal);
-    orThrow(await writeAuthority(tx, grant, record, context));
+    orTakeBack(await writeAuthority(tx, grant, record, context));
     return null;
   }
   if (item.originalId === null)
     throw new RefusedInside(refuse('no-original', 'This item has no archived original.'));
   const record = testimonyRecord.parse(item.proposal);
   const facts = { ...step.approval, reviewedBy: step.reviewedBy, originalId: item.originalId };
-  const testimony = orThrow(await writeTestimony(tx, actor, grant, record, facts, context));
+  const testimony = orTakeBack(await writeTestimony(tx, actor, grant, record, facts, context));
   await writeRelations(tx, actor, grant, testimony, record.relations, context.random);
   return testimony;
-}
-
-/** A refusal met after something was written must take the transaction back, so it is thrown. */
-function orThrow<Value>(result: Result<Value, Refused>): Value {
-  if (!result.ok) throw new RefusedInside(result);
-  return result.value;
 }
 
 async function outcomeOf(tx: Tx, item: StagedItem): Promise<Accepted> {

@@ -21,3 +21,9 @@ export async function refusalOf<Value>(
     throw error;
   }
 }
+
+/** Unwraps a result inside a transaction: a refusal is thrown, so that what was written is taken back. */
+export function orTakeBack<Value>(result: Result<Value, Refused>): Value {
+  if (!result.ok) throw new RefusedInside(result);
+  return result.value;
+}

@@ -3,6 +3,7 @@ import { connect } from '@/lib/db/client';
 import { migrateDatabase, openDatabase } from '@/lib/db/open-archive';
 import { publicUrl, readEnv } from '@/lib/env';
 import { createFirstAdministrator } from '@/lib/people/create-first-administrator';
+import { foundArchive } from '@/lib/publication/found-archive';
 import { build, isBuilt } from './build';
 import { type Kept, keepRunning } from './children';
 import { keptSecret } from './secrets';
@@ -54,6 +55,8 @@ async function startEverything(dev: boolean, endings: (() => Promise<void>)[]): 
 
   const connections = connect(database.urls, 4);
   const context = liveContext(connections);
+  const founded = await step('founding corpus', async () => orRefuse(await foundArchive(context)));
+  if (founded > 0) console.log(`    ${founded} records, each with its source`);
   const administrator = await createFirstAdministrator(context);
 
   const distDir = dev ? '.next-dev' : '.next';
