@@ -183,8 +183,8 @@ class Import {
     };
 
     if (this.request.dryRun) await client.query('BEGIN');
+    let writing: Promise<void> = Promise.resolve();
     try {
-      let writing: Promise<void> = Promise.resolve();
       for await (const batch of this.batches(accession.resumeAt)) {
         await writing;
         writing = write(batch.prepared, batch.upTo);
@@ -194,6 +194,7 @@ class Import {
       await writing;
       if (this.request.dryRun) await client.query('ROLLBACK');
     } catch (error) {
+      await writing.catch(() => {});
       await client.query('ROLLBACK').catch(() => {});
       throw error;
     }

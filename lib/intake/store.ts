@@ -99,6 +99,46 @@ export async function finishAccession(tx: Tx, _grant: ImportGrant, id: string, n
   await tx.accession.update({ where: { id }, data: { state: 'finished', finishedAt: now } });
 }
 
+/**
+ * Marks an accession and what of it still waits as withdrawn; null when there is none. Captures that it
+ * brought to others' posts go too; their originals stay, as all originals do.
+ */
+export async function closeAccession(
+  tx: Tx,
+  _grant: Grant<'accession.withdraw'>,
+  slug: string,
+  now: Date,
+): Promise<{ already: boolean; withdrawn: number; published: string[] } | null> {
+  const accession = await tx.accession.findUnique({ where: { slug } });
+  if (!accession) return null;
+  await tx.accession.update({ where: { slug }, data: { state: 'withdrawn' } });
+  const of = { accessionId: accession.id };
+  const { count } = await tx.stagedItem.updateMany({
+    where: { ...of, state: { in: ['waiting', 'returned', 'escalated', 'quarantined'] } },
+    data: {
+      state: 'withdrawn',
+      version: { increment: 1 },
+      claimedById: null,
+      claimedUntil: null,
+      updatedAt: now,
+    },
+  });
+  await tx.itemCapture.deleteMany({ where: { original: of, item: { accessionId: { not: accession.id } } } });
+  await tx.testimonyCapture.deleteMany({
+    where: { original: of, testimony: { items: { none: of } } },
+  });
+  const published = await tx.testimony.findMany({
+    where: { state: 'published', items: { some: { ...of, state: 'accepted' } } },
+    select: { reference: true },
+    orderBy: { reference: 'asc' },
+  });
+  return {
+    already: accession.state === 'withdrawn',
+    withdrawn: count,
+    published: published.map((testimony) => testimony.reference),
+  };
+}
+
 /** What the archive holds under one duplicate key. */
 export interface HeldItem {
   /** Null for a testimony that is found by its platform's id alone. */

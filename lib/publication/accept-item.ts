@@ -126,8 +126,19 @@ async function publishProposal(
   const record = testimonyRecord.parse(item.proposal);
   const facts = { ...step.approval, reviewedBy: step.reviewedBy, originalId: item.originalId };
   const testimony = orTakeBack(await writeTestimony(tx, actor, grant, record, facts, context));
+  await addCaptures(tx, item.id, testimony.id);
   await writeRelations(tx, actor, grant, testimony, record.relations, context.random);
   return testimony;
+}
+
+/** The same post may have come several times while it waited: those originals are captures of it too. */
+async function addCaptures(tx: Tx, itemId: string, testimonyId: string): Promise<void> {
+  const captures = await tx.itemCapture.findMany({ where: { itemId }, select: { originalId: true } });
+  if (captures.length === 0) return;
+  await tx.testimonyCapture.createMany({
+    data: captures.map(({ originalId }) => ({ testimonyId, originalId })),
+    skipDuplicates: true,
+  });
 }
 
 async function outcomeOf(tx: Tx, item: StagedItem): Promise<Accepted> {
