@@ -151,9 +151,9 @@ it('writes one event for a batch, whose root says nothing without the salts', as
     id: `0193a000-0000-7000-8000-00000000010${n}`,
     bytes: Buffer.from(`row ${n}`),
   }));
-  const id = await inTransaction(database.app, (tx) =>
-    recordBatch(tx, CURATOR, event('batch', { type: 'staged' }), items, randomBytes),
-  );
+  const id = '0193a000-0000-7000-8000-000000000100';
+  const batch = { ...event('batch', { type: 'staged' }), id };
+  await recordBatch(database.appPool, CURATOR, batch, items, randomBytes);
   const stored = await database.app.custodyEvent.findUniqueOrThrow({ where: { id } });
   expect(stored.body).toMatchObject({ count: 3, root: expect.stringMatching(/^[0-9a-f]{64}$/) });
   expect(await database.app.commitmentSalt.count({ where: { eventId: id } })).toBe(3);

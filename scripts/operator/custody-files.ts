@@ -1,0 +1,21 @@
+import path from 'node:path';
+import type { Keeping } from '@/lib/custody/export/export-bag';
+import { loadSigningKey } from '@/lib/custody/signing-key';
+import { type Env, env } from '@/lib/env';
+
+/** Where the files of custody lie: the signing key, the checkpoints, the backup key, the list of erasures. */
+export function custodyFiles(settings: Env = env()) {
+  const { DATA_DIR: data, SIGNING_KEY_FILE, BACKUP_KEY_FILE } = settings;
+  return {
+    signingKey: SIGNING_KEY_FILE ?? path.join(data, 'secrets', 'signing-key.pem'),
+    backupKey: BACKUP_KEY_FILE ?? path.join(data, 'secrets', 'backup-key.pem'),
+    erasures: path.join(data, 'erasures.txt'),
+    checkpoints: path.join(data, 'checkpoints'),
+  };
+}
+
+/** The signing key, made if there is none yet, with the folder of checkpoints. */
+export function loadKeeping(): Keeping {
+  const { signingKey, checkpoints } = custodyFiles();
+  return { key: loadSigningKey(signingKey), checkpoints };
+}
