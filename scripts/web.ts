@@ -21,7 +21,7 @@ const server = await startWebServer({
   },
   onError: (error, path) => log.error({ err: error, path }, 'a request failed'),
 });
-log.info({ host, port }, 'web listens');
+log.debug({ host, port }, 'web listens');
 
 endWithParent(async () => {
   await server.close();

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { liveContext } from '@/lib/context';
 import { makeCheckpoint } from '@/lib/custody/make-checkpoint';
 import { sequenceAll } from '@/lib/custody/sequence';
@@ -21,37 +22,33 @@ const context = liveContext(connections);
 const key = loadSigningKey(SIGNING_KEY_FILE ?? path.join(dataDir, 'secrets', 'signing-key.pem'));
 const stopping = new AbortController();
 
+const SOON = 1_000;
 const MINUTE = 60_000;
 const duties = [
-  repeat('number custody events', 1_000, () => sequenceAll(context)),
+  repeat('number custody events', SOON, () => sequenceAll(context)),
   repeat('sign a checkpoint', 10 * MINUTE, () =>
     makeCheckpoint(context, key, path.join(dataDir, 'checkpoints')),
   ),
 ];
 
-/** Does `duty` now and then every `pause` ms until the worker stops; the pause grows while it fails. */
+/**
+ * Does `duty` now and then every `pause` ms until the worker stops. One that gives null could not be
+ * done yet and is asked again soon; while one fails the pause grows.
+ */
 async function repeat(name: string, pause: number, duty: () => Promise<unknown>): Promise<void> {
   let failures = 0;
   while (!stopping.signal.aborted) {
+    let wait = pause;
     try {
-      await duty();
+      if ((await duty()) === null) wait = SOON;
       failures = 0;
     } catch (error) {
       failures += 1;
+      wait = Math.min(SOON * 2 ** failures, MINUTE);
       log.error({ err: error, duty: name, failures }, 'a duty failed and is tried again');
     }
-    await sleep(Math.min(pause * 2 ** Math.min(failures, 5), Math.max(pause, MINUTE)));
+    await setTimeout(wait, undefined, { signal: stopping.signal }).catch(() => {});
   }
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    stopping.signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
 
 endWithParent(async () => {
@@ -59,4 +56,4 @@ endWithParent(async () => {
   await Promise.allSettled(duties);
   await connections.close();
 });
-log.info('worker runs');
+log.debug('worker runs');

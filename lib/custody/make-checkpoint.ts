@@ -21,8 +21,9 @@ export interface MadeCheckpoint {
  * Numbers what waits and signs the log's head as it then is. A head that is signed already is not
  * signed again, so that a restored archive appends nothing by being looked at. The note is also
  * written into `folder` (`checkpoint-<size>.txt`, and the newest as `checkpoint.txt`), from where an
- * operator carries it away. Null when the key's own entry cannot be numbered yet, because an older
- * transaction is still open: ask again. Throws when the file cannot be written.
+ * operator carries it away. Null when nothing is numbered yet, or not the key's own entry, because
+ * another process is at it or an older transaction is still open: ask again. Throws when the file
+ * cannot be written.
  */
 export async function makeCheckpoint(
   context: Pick<Context, 'db' | 'random'>,
@@ -30,6 +31,7 @@ export async function makeCheckpoint(
   folder: string,
 ): Promise<MadeCheckpoint | null> {
   await sequenceAll(context);
+  if ((await context.db.custodyEntry.count()) === 0) return null;
   const made = (await signedHead(context.db)) ?? (await signHead(context, key));
   if (made) writeNote(folder, made);
   return made;

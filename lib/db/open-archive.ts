@@ -9,10 +9,10 @@ export interface OpenDatabase {
   urls: DatabaseUrls;
   /** One line for people: which PostgreSQL this is. */
   description: string;
-  /** Whether this call started the PostgreSQL, and so has to stop it. */
-  started: boolean;
-  /** Stops the embedded PostgreSQL; does nothing to anybody else's. */
+  /** Stops the embedded PostgreSQL, whoever started it; does nothing to anybody else's. */
   stop(): Promise<void>;
+  /** Stops it only if this call started it: a running archive must not lose its database to a command. */
+  release(): Promise<void>;
 }
 
 const DATABASE = 'sawt';
@@ -32,8 +32,8 @@ export async function openDatabase(
     value: {
       urls: urls.value,
       description: `PostgreSQL at ${new URL(env.DATABASE_URL).host}`,
-      started: false,
       stop: async () => {},
+      release: async () => {},
     },
   };
 }
@@ -74,8 +74,10 @@ async function openEmbedded(dataDir: string): Promise<Result<OpenDatabase, Refus
         reading: urlFor(ROLE.reading, secrets.reading, DATABASE),
       },
       description: 'the embedded PostgreSQL 18',
-      started,
       stop,
+      release: async () => {
+        if (started) await stop();
+      },
     },
   };
 }

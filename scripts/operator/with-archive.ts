@@ -32,7 +32,7 @@ export async function withArchive(
       await connections.close();
     }
   } finally {
-    await database.stop();
+    await database.release();
   }
 }
 

@@ -17,12 +17,16 @@ export function keepRunning(script: string, words: string[], env: NodeJS.Process
 
   const run = () => {
     const began = Date.now();
-    child = spawn(process.execPath, ['--import', 'tsx', script, ...words], {
-      env,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      // Ctrl-C reaches us alone; we end the others in order.
-      detached: true,
-    });
+    child = spawn(
+      process.execPath,
+      ['--disable-warning=DeprecationWarning', '--import', 'tsx', script, ...words],
+      {
+        env,
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        // Ctrl-C reaches us alone; we end the others in order.
+        detached: true,
+      },
+    );
     child.once('exit', (code, signal) => {
       if (stopping) return;
       if (Date.now() - began > 60_000) pause = 500;
