@@ -82,5 +82,9 @@ export function formsThatMayHide(word: string): string[] {
   return ['', 'و', 'ف'].flatMap((join) => ['ب', 'ك', 'ل'].map((clitic) => join + clitic + word));
 }
 
+export function isArabic(form: string): boolean {
+  return ARABIC.test(form);
+}
+
 /** A lexicon that knows nothing: ب ك ل then always stay on. */
 export const EMPTY_LEXICON: Lexicon = { isName: () => false, count: () => 0 };

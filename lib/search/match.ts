@@ -21,14 +21,18 @@ export function matchWord(
 ): WordMatch | null {
   if (token.form === term.form) return { slips: 0, widened: false };
   if (term.negated) return isWithArticle(term.form, token) ? { slips: 0, widened: true } : null;
-  const known = [token.form, ...readings(token.form, token.letters), ...readingsKnownTo(lexicon, token.form)];
+  const known = [token.form, ...readings(token.form, token.letters)];
   const slips = leastSlips(term, known, lexicon);
-  return slips === null ? null : { slips, widened: true };
+  if (slips !== null) return { slips, widened: true };
+  // ب ك ل come off only before the very word: with a slip or a beginning, too much would hide there.
+  const hidden = readingsKnownTo(lexicon, token.form);
+  const asked = hidden.length > 0 ? askedForms(term, lexicon) : [];
+  return asked.some(({ form }) => hidden.includes(form)) ? { slips: 0, widened: true } : null;
 }
 
 /** A negation takes the word and the word with its article, and nothing wider. */
-function isWithArticle(form: string, token: Pick<Token, 'form' | 'letters'>): boolean {
-  return token.form === `ال${form}` && readings(token.form, token.letters).includes(form);
+function isWithArticle(form: string, token: Pick<Token, 'form'>): boolean {
+  return token.form === `ال${form}`;
 }
 
 /** The fewest slips between a term and any of the forms a word is known by; null past what it allows. */

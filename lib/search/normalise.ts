@@ -106,7 +106,8 @@ function lettersOf(cluster: string): string[] {
 }
 
 function makeLetters(cluster: string): string[] {
-  if (PICTURES.test(cluster)) return [' '];
+  // Half a surrogate pair is no letter, and no database takes it.
+  if (PICTURES.test(cluster) || !cluster.isWellFormed()) return [' '];
   const composed = cluster.replace(ISOLATED_MARKS, '').normalize('NFKC').replace(DROPPED, '');
   const letters: string[] = [];
   for (const letter of composed) {

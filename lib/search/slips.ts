@@ -3,10 +3,10 @@
  * with article and clitics off.
  */
 
-/** Under 5 letters none, 5 to 8 one, 9 and more two; a word with a digit in it allows none. */
+/** Under 5 letters none, 5 to 8 one, 9 and more two; a word with a digit in it allows none, nor one beyond the BMP. */
 export function slipsAllowed(word: string): 0 | 1 | 2 {
-  if (/\p{N}/u.test(word)) return 0;
-  const length = [...word].length;
+  if (/[\p{N}\u{10000}-\u{10ffff}]/u.test(word)) return 0;
+  const { length } = word;
   return length < 5 ? 0 : length < 9 ? 1 : 2;
 }
 

@@ -1,0 +1,96 @@
+import type { SearchRequest } from '../engine';
+import type { FacetName } from '../facets';
+import type { RunTerm, Term, WordTerm } from '../query';
+import type { Expansion } from './postgres-expand';
+import { ANY_RECORD, exactTerm, facetTerm, fitsLexeme, NO_RECORD, tagTerm } from './postgres-terms';
+
+/** A condition on `search.document d` with its parameters, from $1. */
+export interface Condition {
+  sql: string;
+  values: unknown[];
+}
+
+/** The records that have all these terms and stand within these filters. */
+export function condition(
+  terms: readonly Term[],
+  expansions: ReadonlyMap<WordTerm, Expansion>,
+  limits: Pick<SearchRequest, 'filters' | 'from' | 'to' | 'excluded'>,
+): Condition {
+  const values: unknown[] = [tsquery(terms, expansions, limits.filters)];
+  const value = (given: unknown) => `$${values.push(given)}`;
+  const parts = ['d.terms @@ $1::tsquery'];
+  for (const term of terms)
+    if (term.kind === 'run' && term.words.length > 1) parts.push(runCheck(term, value));
+  if (limits.from || limits.to) {
+    parts.push('(d.earliest IS NOT NULL OR d.latest IS NOT NULL)');
+    if (limits.to) parts.push(`(d.earliest IS NULL OR d.earliest <= ${value(limits.to)})`);
+    if (limits.from) parts.push(`(d.latest IS NULL OR d.latest >= ${value(limits.from)})`);
+  }
+  if (limits.excluded.length > 0) parts.push(`d.reference <> ALL(${value(limits.excluded)})`);
+  return { sql: parts.join(' AND '), values };
+}
+
+/** No condition but the one that every record meets. */
+export function isEverything(
+  terms: readonly Term[],
+  { filters, from, to, excluded }: Pick<SearchRequest, 'filters' | 'from' | 'to' | 'excluded'>,
+): boolean {
+  return terms.length === 0 && Object.keys(filters).length === 0 && !from && !to && excluded.length === 0;
+}
+
+function tsquery(
+  terms: readonly Term[],
+  expansions: ReadonlyMap<WordTerm, Expansion>,
+  filters: SearchRequest['filters'],
+): string {
+  const all: string[] = [];
+  for (const term of terms) {
+    // A negated run is checked on the line alone: its words apart are no reason to leave a record out.
+    if (term.negated && term.kind === 'run' && term.words.length > 1) continue;
+    const found = termQuery(term, expansions);
+    all.push(term.negated ? `!${found}` : found);
+  }
+  for (const [name, wanted] of Object.entries(filters) as [FacetName, string[]][]) {
+    all.push(anyOf(wanted.map((one) => quoted(facetTerm(name, one)))));
+  }
+  if (all.every((part) => part.startsWith('!'))) all.unshift(quoted(ANY_RECORD));
+  return all.join(' & ');
+}
+
+function termQuery(term: Term, expansions: ReadonlyMap<WordTerm, Expansion>): string {
+  switch (term.kind) {
+    case 'tag':
+      return quoted(tagTerm(term.form));
+    case 'run':
+      return `(${term.words.map((word) => quoted(exactTerm(word))).join(' & ')})`;
+    case 'word': {
+      if (term.negated) return anyOf([term.form, `ال${term.form}`].map((form) => quoted(exactTerm(form))));
+      const { lexemes, prefixes, slips } = expansions.get(term)!;
+      return anyOf([
+        ...lexemes.map(quoted),
+        ...prefixes.map((form) => `${quoted(form)}:*`),
+        ...slips.map(quoted),
+        // A word that nothing holds must still be looked for: else the query would ask less than the reader.
+        ...(lexemes.length + prefixes.length + slips.length === 0 ? [quoted(term.form)] : []),
+      ]);
+    }
+  }
+}
+
+/** The words next to each other, in order; a sentence may end between them only where the reader's did. */
+function runCheck(term: RunTerm, value: (given: unknown) => string): string {
+  const line = term.words.map((word, at) => (at > 0 && term.breaks[at] ? `(\\. )?${word}` : word)).join(' ');
+  const found = term.breaks.slice(1).some(Boolean)
+    ? `d.line ~ ${value(` ${line} `)}`
+    : `strpos(d.line, ${value(` ${line} `)}) > 0`;
+  return term.negated ? `NOT (${found})` : found;
+}
+
+function anyOf(parts: readonly string[]): string {
+  return parts.length === 1 ? parts[0]! : `(${parts.join(' | ')})`;
+}
+
+function quoted(lexeme: string): string {
+  if (!fitsLexeme(lexeme)) return `'${NO_RECORD}'`;
+  return `'${lexeme.replace(/\s/g, '\u00a0').replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}

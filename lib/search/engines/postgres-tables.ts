@@ -1,0 +1,88 @@
+import type pg from 'pg';
+
+/**
+ * The tables of the PostgreSQL engine. They live in the schema `search`, belong to the app's role and
+ * are made from public forms at will, so no migration knows them: a layout of another version is built
+ * anew. `next_` stands before each name while an index is built beside the one in use.
+ *
+ * - document: one narrow row a record. `terms` holds what it is found by (see `postgres-terms.ts`) and
+ *   `line` its words in order; both are kept outside the row, so that counting over many records reads
+ *   little. The five numbers are bundles.
+ * - bundle: values that records have together (its speaker and account; platform, kind, stance and
+ *   language; events, places and sources; tags; months). A few thousand bundles stand for a million
+ *   records, so facets are counted by number and spelled out once.
+ * - word: the vocabulary, for slips, and `mask` tells which letters a word has.
+ * - tag: what a tag is called.
+ */
+export const LAYOUT = 1;
+
+export type Generation = '' | 'next_';
+export const BUNDLES = ['who', 'make', 'scene', 'tagged', 'span'] as const;
+export type BundleName = (typeof BUNDLES)[number];
+
+/** Makes the tables where they are missing, or of another layout. True when they are new and empty. */
+export async function ensureSearchTables(pool: pg.Pool): Promise<boolean> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    // Two processes that start together must not both make them.
+    await client.query("SELECT pg_advisory_xact_lock(hashtext('sawt search tables'))");
+    const { rows } = await client.query("SELECT to_regclass('search.layout') IS NOT NULL AS there");
+    const layout = rows[0].there
+      ? (await client.query('SELECT version FROM search.layout')).rows[0]?.version
+      : null;
+    if (layout !== LAYOUT) {
+      await client.query(dropTables(''));
+      await client.query(dropTables('next_'));
+      await client.query(createTables(''));
+      await client.query(createIndexes(''));
+    }
+    await client.query('COMMIT');
+    return layout !== LAYOUT;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+export function dropTables(g: Generation): string {
+  return `DROP TABLE IF EXISTS search.${g}document, search.${g}bundle, search.${g}word, search.${g}tag, search.${g}layout`;
+}
+
+export function createTables(g: Generation): string {
+  return `
+    CREATE TABLE search.${g}document (
+      id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      reference text COLLATE "C" NOT NULL UNIQUE,
+      revision bigint NOT NULL,
+      digest bytea NOT NULL,
+      earliest timestamptz,
+      latest timestamptz,
+      who int NOT NULL, make int NOT NULL, scene int NOT NULL, tagged int NOT NULL, span int NOT NULL,
+      line text NOT NULL,
+      terms tsvector NOT NULL
+    ) WITH (toast_tuple_target = 128);
+    ALTER TABLE search.${g}document ALTER COLUMN line SET STORAGE EXTERNAL, ALTER COLUMN terms SET STORAGE EXTERNAL;
+    CREATE TABLE search.${g}bundle (
+      id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      key text COLLATE "C" NOT NULL UNIQUE,
+      members text[] NOT NULL,
+      docs int NOT NULL DEFAULT 0
+    );
+    CREATE TABLE search.${g}word (word text COLLATE "C" PRIMARY KEY, docs int NOT NULL, mask bigint NOT NULL);
+    CREATE TABLE search.${g}tag (slug text PRIMARY KEY, label text NOT NULL, docs int NOT NULL);
+    CREATE TABLE search.${g}layout (version int NOT NULL);
+    INSERT INTO search.${g}layout VALUES (${LAYOUT});
+    GRANT SELECT ON ALL TABLES IN SCHEMA search TO sawt_reading;`;
+}
+
+/** Apart from the tables, because loading a whole archive is faster without them. */
+export function createIndexes(g: Generation): string {
+  return `
+    CREATE INDEX ON search.${g}document USING gin (terms) WITH (fastupdate = off);
+    CREATE INDEX ON search.${g}document (earliest, reference);
+    CREATE INDEX ON search.${g}word (left(word, 1), char_length(word));
+    CREATE INDEX ON search.${g}word (substr(word, 2) COLLATE "C");`;
+}

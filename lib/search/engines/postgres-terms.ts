@@ -1,0 +1,86 @@
+import { isArabic } from '../clitics';
+import type { SearchDocument } from '../document';
+import { FACETS, type FacetName } from '../facets';
+import { monthOf, monthsBetween } from '../periods';
+import { foundBy, wordLine } from '../words';
+import type { BundleName } from './postgres-tables';
+
+/** What a record is found by, as lexemes of one tsvector: words bare, everything else behind a mark that no word begins with. */
+export interface DocumentRow {
+  line: string;
+  terms: string[];
+  /** The bare ones among the terms. */
+  words: string[];
+  bundles: Record<BundleName, string[]>;
+}
+
+/** Every record has it, so that a query of negations alone has something to subtract from. */
+export const ANY_RECORD = ':any';
+/** No record has it. */
+export const NO_RECORD = ':none';
+
+/** A word to the letter: where a bare lexeme may also be a reading of another word. */
+export function exactTerm(form: string): string {
+  return isArabic(form) ? `=${form}` : form;
+}
+export function tagTerm(form: string): string {
+  return `#${form}`;
+}
+export function facetTerm(name: FacetName, value: string): string {
+  return `:${facetMember(name, value)}`;
+}
+export function facetMember(name: FacetName, value: string): string {
+  return `${name}:${value}`;
+}
+
+/** Bounds this far apart (in months) would fill the histogram by themselves: kept as a span and spread when read. */
+const LONGEST_SPAN = 36;
+
+/** Makes the row of a record. */
+export function documentRow(document: SearchDocument): DocumentRow {
+  const { line, tokens } = wordLine(document);
+  const words = [...foundBy(tokens)].filter(fitsLexeme);
+  const terms = new Set([ANY_RECORD, ...words]);
+  for (const token of tokens) {
+    if (!fitsLexeme(token.form)) continue;
+    terms.add(exactTerm(token.form));
+    if (token.tag && fitsLexeme(token.tag.form)) terms.add(tagTerm(token.tag.form));
+  }
+  for (const name of FACETS) for (const value of document.facets[name]) terms.add(facetTerm(name, value));
+  return { line, terms: [...terms], words, bundles: bundlesOf(document) };
+}
+
+/** A lexeme holds 2046 bytes at most; a "word" longer than this is no word that anybody looks for. */
+export function fitsLexeme(form: string): boolean {
+  return form.length <= 500;
+}
+
+function bundlesOf({ facets, earliest, latest }: SearchDocument): Record<BundleName, string[]> {
+  const members = (...names: FacetName[]) =>
+    names.flatMap((name) => [...facets[name]].sort().map((value) => facetMember(name, value)));
+  return {
+    who: members('speaker', 'account'),
+    make: members('platform', 'kind', 'stance', 'lang'),
+    scene: members('event', 'place', 'source'),
+    tagged: members('tag'),
+    span: spanMembers(earliest, latest),
+  };
+}
+
+/** `month:` for each month that the bounds touch, `span:from..to` where that is too many or has no end, `undated:`. */
+function spanMembers(earliest: Date | null, latest: Date | null): string[] {
+  if (earliest === null && latest === null) return ['undated:'];
+  const from = earliest ? monthOf(earliest) : '';
+  const to = latest ? monthOf(latest) : '';
+  if (earliest && latest && latest.getTime() - earliest.getTime() < LONGEST_SPAN * 31 * 86_400_000) {
+    return monthsBetween(from, to).map((month) => `month:${month}`);
+  }
+  return [`span:${from}..${to}`];
+}
+
+/** Which letters a word has, as bits: two words a slip apart differ in two bits at most. */
+export function letterMask(word: string): bigint {
+  let mask = 0n;
+  for (let at = 0; at < word.length; at += 1) mask |= 1n << BigInt(word.charCodeAt(at) % 61);
+  return mask;
+}

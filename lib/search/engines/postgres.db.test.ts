@@ -1,0 +1,16 @@
+import { openTestDatabase } from '@/lib/db/testing/database';
+import { engineContract } from '../engine.contract';
+import { postgresEngine } from './postgres';
+import { ensureSearchTables } from './postgres-tables';
+
+engineContract('PostgreSQL', async (isName) => {
+  const database = await openTestDatabase();
+  await ensureSearchTables(database.appPool);
+  return {
+    engine: postgresEngine({ reading: database.readingPool, app: database.appPool, isName }),
+    clear: async () => {
+      await database.appPool.query('TRUNCATE search.document, search.bundle, search.word, search.tag');
+    },
+    close: () => database.close(),
+  };
+});

@@ -1,0 +1,191 @@
+import pg from 'pg';
+import {
+  type EngineAnswer,
+  EngineAway,
+  type SearchEngine,
+  type SearchRequest,
+  SearchTooSlow,
+} from '../engine';
+import { isDroppable, type Query, type Term, type WordTerm } from '../query';
+import { type Counts, countMatches } from './postgres-count';
+import { type Expansion, expandWords } from './postgres-expand';
+import { pageOf } from './postgres-page';
+import { startRebuild } from './postgres-rebuild';
+import { condition } from './postgres-select';
+import { writeRecords } from './postgres-write';
+
+export interface PostgresEngineParts {
+  /** The readers' pool: searching. */
+  reading: pg.Pool;
+  /** The working pool: writing the index. Absent where pages only search. */
+  app?: pg.Pool;
+  /** Whether a folded word is a name of a place or person of the archive. */
+  isName: (form: string) => boolean;
+}
+
+/** No query runs longer than this (milliseconds), whatever is asked. */
+export const QUERY_TIMEOUT = 2_000;
+
+/** PostgreSQL's own full-text index as a search engine: always there, and what the other falls back to. */
+export function postgresEngine(parts: PostgresEngineParts): SearchEngine {
+  return {
+    name: 'postgres',
+    search: (request) => inSnapshot(parts.reading, (client) => answer(client, request, parts.isName)),
+    write: ({ upserts, deletes }) =>
+      inTransaction(working(parts), (client) => writeRecords(client, upserts, deletes)),
+    held: () => held(working(parts)),
+    rebuild: () => startRebuild(working(parts)),
+    ping: () =>
+      inSnapshot(parts.reading, async (client) => void (await client.query('SELECT FROM search.layout'))),
+  };
+}
+
+async function answer(
+  client: pg.ClientBase,
+  request: SearchRequest,
+  isName: (form: string) => boolean,
+): Promise<EngineAnswer> {
+  const words = request.query.terms.filter((term): term is WordTerm => term.kind === 'word' && !term.negated);
+  const { expansions, lexicon } = await expandWords(client, words, isName);
+  let terms = request.query.terms;
+  let counts = await countMatches(client, terms, expansions, request);
+  const dropped: Term[] = [];
+  if (counts.total === 0) {
+    dropped.push(...(await toDrop(client, request.query, expansions, request.excluded)));
+    if (dropped.length > 0) {
+      terms = terms.filter((term) => !dropped.includes(term));
+      counts = await countMatches(client, terms, expansions, request);
+    }
+  }
+  const query: Query = { ...request.query, terms };
+  return {
+    references: await pageOf(client, query, expansions, lexicon, request, counts.total),
+    ...answerCounts(counts, request),
+    totalIsExact: true,
+    dropped,
+    corrected: words
+      .filter((term) => terms.includes(term))
+      .flatMap((term) => {
+        const { held, slips } = expansions.get(term)!;
+        return held === 0 && slips.length > 0 ? [{ from: term.shown, to: slips.slice(0, 3) }] : [];
+      }),
+    lexicon,
+  };
+}
+
+function answerCounts(
+  counts: Counts,
+  request: SearchRequest,
+): Pick<EngineAnswer, 'total' | 'facets' | 'histogram' | 'undated'> {
+  const facets = Object.fromEntries(request.facets.map((name) => [name, counts.facets[name] ?? []]));
+  return { total: counts.total, facets, histogram: counts.histogram, undated: counts.undated };
+}
+
+/**
+ * Which terms to leave out, from the end, until something has the rest: told without the filters, so
+ * that a further filter never brings more. None when something has all, or when it is no use.
+ */
+async function toDrop(
+  client: pg.ClientBase,
+  query: Query,
+  expansions: ReadonlyMap<WordTerm, Expansion>,
+  excluded: readonly string[],
+): Promise<Term[]> {
+  const dropped: Term[] = [];
+  for (const next of [null, ...query.terms.filter((term) => isDroppable(query, term)).reverse()]) {
+    if (next) dropped.push(next);
+    const kept = query.terms.filter((term) => !dropped.includes(term));
+    const { sql, values } = condition(kept, expansions, { filters: {}, from: null, to: null, excluded });
+    const { rows } = await client.query(
+      `SELECT EXISTS (SELECT FROM search.document d WHERE ${sql}) AS found`,
+      values,
+    );
+    if (rows[0].found) return dropped;
+  }
+  return [];
+}
+
+async function* held(pool: pg.Pool): AsyncIterable<{ reference: string; revision: bigint; digest: string }> {
+  let after = '';
+  for (;;) {
+    const { rows } = await pool.query(
+      `SELECT reference, revision, encode(digest, 'hex') AS digest FROM search.document
+        WHERE reference > $1 ORDER BY reference LIMIT 5000`,
+      [after],
+    );
+    for (const row of rows) yield { ...row, revision: BigInt(row.revision) };
+    if (rows.length === 0) return;
+    after = rows.at(-1).reference;
+  }
+}
+
+function working(parts: PostgresEngineParts): pg.Pool {
+  if (!parts.app) throw new Error('This engine was made for searching alone.');
+  return parts.app;
+}
+
+// All tables are locked before the snapshot is taken, so that a rebuild that swaps them waits for this
+// answer, or this answer waits for it and sees the new ones whole.
+const BEGIN_SNAPSHOT = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+  SET LOCAL statement_timeout = ${QUERY_TIMEOUT}; SET LOCAL jit = off;
+  LOCK TABLE search.document, search.bundle, search.word, search.tag, search.layout IN ACCESS SHARE MODE`;
+
+/** One snapshot for all parts of an answer, so that total, facets and page agree whatever is published meanwhile. */
+async function inSnapshot<Value>(
+  pool: pg.Pool,
+  work: (client: pg.ClientBase) => Promise<Value>,
+): Promise<Value> {
+  return named(async () => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query(BEGIN_SNAPSHOT);
+      const value = await work(client);
+      await client.query('COMMIT');
+      return value;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw error;
+    } finally {
+      // A connection that cannot even roll back is not given to the next reader.
+      client.release(broken);
+    }
+  });
+}
+
+async function inTransaction(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    // The worker, the reconciler and a rebuild's last step never write at the same time.
+    await client.query("SELECT pg_advisory_xact_lock(hashtext('sawt search write'))");
+    await work(client);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const QUERY_CANCELED = '57014';
+
+async function named<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof pg.DatabaseError) {
+      if (error.code === QUERY_CANCELED)
+        throw new SearchTooSlow('The search took too long.', { cause: error });
+      // Connection failures (08), shutting down (57P), no room (53), and tables not made yet (42P01).
+      if (!/^(08|57P|53|42P01|3F000)/.test(error.code ?? '')) throw error;
+    }
+    throw new EngineAway('The database does not answer.', { cause: error });
+  }
+}
