@@ -19,3 +19,8 @@ export function localHref(lang: InterfaceLanguage, path: string): string {
 export function formattingLocale(lang: InterfaceLanguage): string {
   return lang === 'ar' ? 'ar-SY-u-nu-latn' : 'en-GB';
 }
+
+/** The language of a page under app/[lang]. Addresses are rewritten so that no other value arrives. */
+export async function pageLanguage(params: Promise<{ lang: string }>): Promise<InterfaceLanguage> {
+  return readInterfaceLanguage((await params).lang) ?? 'en';
+}

@@ -65,7 +65,7 @@ export const reading: Messages['reading'] = {
     between: 'قد يعني ذلك أي وقت من {earliest} إلى {latest}.',
     until: 'قد يعني ذلك أي وقت حتى {latest}.',
     since: 'قد يعني ذلك أي وقت ابتداءً من {earliest}.',
-    howKnown: 'كيف نعرف ذلك: {why}',
+    howKnown: 'كيف نعرف ذلك: <why></why>',
     context: 'السياق',
     beside: 'إلى جانبه',
     relations: {
@@ -149,7 +149,7 @@ export const reading: Messages['reading'] = {
   person: {
     type: { person: 'شخص', organisation: 'منظمة', group: 'جماعة بلا أسماء' },
     accounts: 'الحسابات',
-    accountShared: '{account}، مع {others}',
+    sharedWith: '(يشترك فيه <others></others>)',
     words: 'الكلمات بترتيبها',
     noWords: 'لا كلمات منشورة الآن.',
     all: 'جميعها في البحث ({count})',
@@ -157,6 +157,8 @@ export const reading: Messages['reading'] = {
   events: {
     title: 'الأحداث',
     lead: 'ما جرى كما ترويه المصادر، ولكل حدث تاريخه ومدى التأكد منه.',
+    there: 'في حلب وبشأنها',
+    onTheMap: 'على الخريطة',
     empty: 'لم تُنشر أحداث بعد.',
   },
   eventTypes: {

@@ -64,7 +64,7 @@ export const reading = {
     between: 'This can mean any time from {earliest} to {latest}.',
     until: 'This can mean any time up to {latest}.',
     since: 'This can mean any time from {earliest} on.',
-    howKnown: 'How we know: {why}',
+    howKnown: 'How we know: <why></why>',
     context: 'Context',
     beside: 'Beside it',
     relations: {
@@ -148,7 +148,7 @@ export const reading = {
   person: {
     type: { person: 'Person', organisation: 'Organisation', group: 'Unnamed group' },
     accounts: 'Accounts',
-    accountShared: '{account}, with {others}',
+    sharedWith: '(shared with <others></others>)',
     words: 'Their words, in order',
     noWords: 'No words of theirs are published now.',
     all: 'All {count} in search',
@@ -156,6 +156,8 @@ export const reading = {
   events: {
     title: 'Events',
     lead: 'What happened, as the sources tell it, each with its date and how sure that date is.',
+    there: 'In Aleppo and about it',
+    onTheMap: 'On the map',
     empty: 'No events have been published yet.',
   },
   eventTypes: {

@@ -1,0 +1,90 @@
+import { PageShell } from '@/app/_components/page-shell';
+import { Row } from '@/app/_components/row';
+import { Text } from '@/app/_components/text';
+import { dateInWords } from '@/lib/archive/date-words';
+import { mapResponse, type ResponsePlace } from '@/lib/reading/map-response';
+import { connections } from '@/lib/web/connections';
+import { type InterfaceLanguage, localHref, pageLanguage } from '@/lib/web/languages';
+import { type Translator, translator } from '@/lib/web/translator';
+import { WorldMap } from './world-map';
+
+export default async function Page({ params }: { params: Promise<{ lang: string }> }) {
+  const lang = await pageLanguage(params);
+  const t = translator(lang);
+  const { cities, countries, elsewhere } = await mapResponse(connections().reading);
+  const empty = cities.length + countries.length + elsewhere.length === 0;
+  return (
+    <PageShell lang={lang} path="/response" title={t('reading.response.title')} room="response">
+      <h1>{t('reading.response.title')}</h1>
+      <p className="lead">{t(empty ? 'reading.response.empty' : 'reading.response.lead')}</p>
+      {cities.length + countries.length === 0 ? null : (
+        <WorldMap
+          cities={cities}
+          countries={countries}
+          label={t('reading.response.mapLabel', { cities: cities.length, countries: countries.length })}
+        />
+      )}
+      <Places name={t('reading.response.cities')} places={cities} numbered lang={lang} t={t} />
+      <Places name={t('reading.response.countries')} places={countries} lang={lang} t={t} />
+      {elsewhere.length === 0 ? null : (
+        <Row name={t('reading.response.elsewhere')}>
+          <ul>
+            {elsewhere.map(({ key, form }) => (
+              <li key={key}>
+                <a href={localHref(lang, `/events/${key}`)}>
+                  <Text of={form.name} lang={lang} />
+                </a>{' '}
+                <small>
+                  {t(`reading.eventTypes.${form.type}`)}
+                  {' · '}
+                  {dateInWords(form.date, lang)}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </Row>
+      )}
+    </PageShell>
+  );
+}
+
+function Places({
+  name,
+  places,
+  numbered = false,
+  lang,
+  t,
+}: {
+  name: string;
+  places: ResponsePlace[];
+  numbered?: boolean;
+  lang: InterfaceLanguage;
+  t: Translator;
+}) {
+  if (places.length === 0) return null;
+  const items = places.map(({ place, events }) => (
+    <li key={place?.slug ?? ''}>
+      <b>
+        <Text of={place?.name} lang={lang} />
+      </b>
+      {events.map(({ key, form }) => (
+        <p key={key}>
+          <a href={localHref(lang, `/events/${key}`)}>
+            <Text of={form.name} lang={lang} />
+          </a>
+          <br />
+          <small>
+            {t(`reading.eventTypes.${form.type}`)}
+            {' · '}
+            {dateInWords(form.date, lang)}
+          </small>
+        </p>
+      ))}
+    </li>
+  ));
+  return (
+    <Row name={name}>
+      {numbered ? <ol className="numbered">{items}</ol> : <ul className="columns">{items}</ul>}
+    </Row>
+  );
+}

@@ -1,0 +1,91 @@
+import { dateInWords } from '@/lib/archive/date-words';
+import type { TimelineGroup } from '@/lib/reading/timeline';
+import type { InterfaceLanguage } from '@/lib/web/languages';
+import { anchorOf } from './anchor';
+
+const WIDTH = 620;
+const ROW = 13;
+const AXIS = 26;
+
+/**
+ * A month as a strip of days, each date a bar over the days that it can mean: solid where the day is
+ * known, striped where it is not, without an end where the date has none. The list below it says the
+ * same in words, so programs that read aloud may pass over it.
+ */
+export function MonthStrip({
+  month,
+  groups,
+  lang,
+  label,
+}: {
+  month: string;
+  groups: TimelineGroup[];
+  lang: InterfaceLanguage;
+  label: string;
+}) {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  const days = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  const day = WIDTH / days;
+  const height = AXIS + groups.length * ROW + 4;
+  // Time runs from right to left for readers of Arabic.
+  const place = (from: number, to: number) => (lang === 'ar' ? WIDTH - to * day : from * day);
+  const pattern = `stripes-${month}`;
+  return (
+    <svg className="strip" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
+      <defs>
+        <pattern
+          id={pattern}
+          width="5"
+          height="5"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <rect width="2" height="5" className="stripe" />
+        </pattern>
+      </defs>
+      {Array.from({ length: days }, (_, at) => at + 1).map((one) => (
+        <g key={one} className={one % 7 === 1 || one === days ? 'tick named' : 'tick'}>
+          <line
+            x1={place(one - 0.5, one - 0.5)}
+            x2={place(one - 0.5, one - 0.5)}
+            y1={AXIS - 7}
+            y2={AXIS - 3}
+          />
+          {one % 7 === 1 || one === days ? (
+            <text x={place(one - 0.5, one - 0.5)} y={AXIS - 11} textAnchor="middle">
+              {one}
+            </text>
+          ) : null}
+        </g>
+      ))}
+      {groups.map((group, row) => {
+        const [from, to] = [clip(group.firstDay, month, days, 0), clip(group.lastDay, month, days, days)];
+        const y = AXIS + row * ROW;
+        return (
+          <a key={anchorOf(group)} href={`#${anchorOf(group)}`} tabIndex={-1}>
+            <rect
+              x={place(Math.max(0, from - 1), to)}
+              y={y}
+              width={Math.max(day, (to - Math.max(0, from - 1)) * day)}
+              height={ROW - 4}
+              rx="2"
+              className={group.exact ? 'known' : 'unsure'}
+              fill={group.exact ? undefined : `url(#${pattern})`}
+            >
+              <title>{dateInWords(group.date, lang)}</title>
+            </rect>
+          </a>
+        );
+      })}
+    </svg>
+  );
+}
+
+/** The day of the month at which a bar begins or ends, within this month; `open` where it has no end. */
+function clip(day: string | null, month: string, days: number, open: number): number {
+  if (day === null) return open;
+  const inMonth = day.slice(0, 7);
+  if (inMonth < month) return 0;
+  if (inMonth > month) return days;
+  return Number(day.slice(8, 10));
+}
