@@ -1,4 +1,5 @@
 import { dateInWords } from '@/lib/archive/date-words';
+import { pickText } from '@/lib/archive/localised';
 import type { FormOf } from '@/lib/archive/public-form';
 import { type InterfaceLanguage, localHref } from '@/lib/web/languages';
 import { Text } from './text';
@@ -8,13 +9,19 @@ export function Byline({
   form,
   lang,
   who = true,
+  when = true,
 }: {
   form: FormOf<'testimony'>;
   lang: InterfaceLanguage;
   /** False where the page is about this speaker. */
   who?: boolean;
+  /** False where it stands under its date. */
+  when?: boolean;
 }) {
-  const when = dateInWords(form.date, lang);
+  // Some are known by what they were alone: “civilians in Aleppo”.
+  const as = pickText(form.speaker.as, lang);
+  const named = pickText(form.speaker.name, lang);
+  const hasMore = as !== null && as.text.toLowerCase() !== named?.text.toLowerCase();
   return (
     <>
       {who ? (
@@ -22,17 +29,20 @@ export function Byline({
           <a href={localHref(lang, `/people/${form.speaker.slug}`)}>
             <Text of={form.speaker.name} lang={lang} />
           </a>
-          {form.speaker.as === null ? null : (
+          {hasMore ? (
             <span className="as">
               {lang === 'ar' ? '، ' : ', '}
               <Text of={form.speaker.as} lang={lang} />
             </span>
-          )}{' '}
+          ) : null}
         </>
       ) : null}
-      <a className="when" href={localHref(lang, `/t/${form.reference}`)}>
-        <time>{when}</time>
-      </a>
+      {who && when ? ' · ' : null}
+      {when ? (
+        <a className="when" href={localHref(lang, `/t/${form.reference}`)}>
+          {dateInWords(form.date, lang)}
+        </a>
+      ) : null}
     </>
   );
 }

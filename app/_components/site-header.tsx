@@ -32,7 +32,15 @@ export function SiteHeader({
         {t('frame.skip')}
       </a>
       <a className="wordmark" href={localHref(lang, '/')}>
-        <span lang="en">Sawt</span> <span lang="ar">صوت</span>
+        {lang === 'ar' ? (
+          <>
+            صوت <span lang="en">Sawt</span>
+          </>
+        ) : (
+          <>
+            Sawt <span lang="ar">صوت</span>
+          </>
+        )}
       </a>
       <nav aria-label={t('frame.mainNavigation')}>
         <ul>

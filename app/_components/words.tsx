@@ -19,7 +19,7 @@ export function Words({ form, lang, t }: WordsProps) {
   const texts = chooseTexts(form, lang);
   const body = texts.map((text, at) => (
     <div key={`${text.role}-${text.lang}`} className={at === 0 ? 'text first' : 'text'}>
-      {text.role === 'original' && texts.length > 1 ? (
+      {text.role === 'original' && at > 0 ? (
         <p className="label">{t('reading.words.original', { language: languageName(text.lang, lang) })}</p>
       ) : null}
       {text.role === 'translation' ? <TranslationLabel text={text} lang={lang} t={t} /> : null}
@@ -51,10 +51,12 @@ export function Entry({ form, lang, t, byline }: WordsProps & { byline: React.Re
         >
           <a href={href}>{shown}</a>
         </blockquote>
-        {text.role === 'translation' ? <TranslationLabel text={text} lang={lang} t={t} /> : null}
-        {form.wording === 'reported' ? <p className="label">{t('reading.words.reported')}</p> : null}
       </Warned>
-      <p className="byline">{byline}</p>
+      <p className="byline">
+        {byline}
+        {form.wording === 'reported' ? ` · ${t('reading.words.reportedShort')}` : null}
+        {text.role === 'translation' ? ` · ${t(`reading.words.${shortLabel(text)}`)}` : null}
+      </p>
     </article>
   );
 }
@@ -95,6 +97,11 @@ function TranslationLabel({
       {made}
     </p>
   );
+}
+
+function shortLabel({ translation }: Extract<ShownText, { role: 'translation' }>) {
+  if (!translation.machine) return 'humanShort';
+  return translation.status === 'reviewed' ? 'machineReviewedShort' : 'machineUnreviewedShort';
 }
 
 function Warned({ form, lang, t, children }: WordsProps & { children: React.ReactNode }) {

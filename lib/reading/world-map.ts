@@ -1,39 +1,71 @@
-import { type GeoPermissibleObjects, geoContains, geoNaturalEarth1, geoPath } from 'd3-geo';
+import {
+  type GeoPermissibleObjects,
+  type GeoProjection,
+  geoContains,
+  geoMercator,
+  geoNaturalEarth1,
+  geoPath,
+} from 'd3-geo';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import atlas from 'world-atlas/countries-110m.json' with { type: 'json' };
 
 const topology = atlas as unknown as Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
 const countries = feature(topology, topology.objects.countries).features;
+const land = feature(topology, topology.objects.land);
+const borders = mesh(topology, topology.objects.countries, (a, b) => a !== b);
 
-export const MAP = { width: 960, height: 470 };
-const projection = geoNaturalEarth1()
-  .rotate([-11, 0])
-  .fitExtent(
-    [
-      [2, 2],
-      [MAP.width - 2, MAP.height + 40],
-    ],
-    { type: 'Sphere' },
-  );
-const draw = geoPath(projection).digits(1);
-
-/** The world's land as one SVG path, in a box of MAP.width by MAP.height. From Natural Earth, public domain. */
-export const LAND = path(feature(topology, topology.objects.land));
-export const BORDERS = path(mesh(topology, topology.objects.countries, (a, b) => a !== b));
-
-/** Where a position (degrees north and east) lies on the map. Null where the map does not show it. */
-export function positionOnMap(lat: number, lon: number): { x: number; y: number } | null {
-  const point = projection([lon, lat]);
-  return point === null ? null : { x: Math.round(point[0]), y: Math.round(point[1]) };
+/** One map: a box, and what lies in it, as SVG. From Natural Earth, public domain. */
+export interface DrawnMap {
+  width: number;
+  height: number;
+  land: string;
+  borders: string;
+  /** Where a position (degrees north and east) lies; null where this map does not show it. */
+  position(lat: number, lon: number): { x: number; y: number } | null;
+  /** The country that holds a position, as a path; null at sea or off the map. */
+  country(lat: number, lon: number): string | null;
 }
 
-/** The country that holds a position, as an SVG path; null at sea. */
-export function countryAt(lat: number, lon: number): string | null {
-  const found = countries.find((country) => geoContains(country, [lon, lat]));
-  return found === undefined ? null : path(found);
-}
+/** The whole world, without the Antarctic. */
+export const WORLD = drawMap(
+  960,
+  412,
+  geoNaturalEarth1()
+    .rotate([-11, 0])
+    .fitExtent(
+      [
+        [2, 2],
+        [958, 480],
+      ],
+      { type: 'Sphere' },
+    ),
+);
 
-function path(shape: GeoPermissibleObjects): string {
-  return draw(shape) ?? '';
+/** Europe and the eastern Mediterranean, where places lie too near each other for a map of the world. */
+export const NEAR = drawMap(960, 560, geoMercator().center([21, 46.5]).scale(620).translate([480, 280]));
+
+function drawMap(width: number, height: number, projection: GeoProjection): DrawnMap {
+  projection.clipExtent([
+    [0, 0],
+    [width, height],
+  ]);
+  const draw = geoPath(projection).digits(1);
+  const path = (shape: GeoPermissibleObjects) => draw(shape) ?? '';
+  return {
+    width,
+    height,
+    land: path(land),
+    borders: path(borders),
+    position(lat, lon) {
+      const point = projection([lon, lat]);
+      if (point === null) return null;
+      const [x, y] = point.map(Math.round) as [number, number];
+      return x < 0 || y < 0 || x > width || y > height ? null : { x, y };
+    },
+    country(lat, lon) {
+      const found = countries.find((country) => geoContains(country, [lon, lat]));
+      return found === undefined ? null : path(found) || null;
+    },
+  };
 }

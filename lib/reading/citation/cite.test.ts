@@ -28,12 +28,9 @@ describe('a citation', () => {
       'chicago',
       `Lina Shamy. “Assad & Iranians broke the ceasefire. the genocide still ongoing!” Post, Twitter, ca. December 14, 2016. Sawt q1q1q1q1q1, version 2. Accessed November 24, 2026. ${address}.`,
     ],
-  ] as const)(
-    'says in %s who, when, what, where, which version and the day it was read',
-    (style, expected) => {
-      expect(cite([item()], style)).toBe(expected);
-    },
-  );
+  ] as const)('says in %s who, when, what, where, which version and the day it was read', (style, expected) => {
+    expect(cite([item()], style)).toBe(expected);
+  });
 
   it('in BibTeX keeps the name whole and puts what BibTeX has no field for into the note', () => {
     const bibtex = cite([item()], 'bibtex');

@@ -14,7 +14,9 @@ function flatten(tree: Tree, path = ''): [string, string][] {
 
 /** The arguments that a message takes, outside of its plural and select branches too. */
 function argumentsOf(message: string): string[] {
-  return [...new Set([...message.matchAll(/\{(\w+)\s*[,}]/g)].map((match) => match[1] ?? ''))].sort();
+  return [
+    ...new Set([...message.matchAll(/\{(\w+)\s*[,}]|<(\w+)>/g)].map((match) => match[1] ?? match[2] ?? '')),
+  ].sort();
 }
 
 const english = flatten(en);
@@ -43,10 +45,12 @@ describe('the messages of the interface', () => {
 
   it('can all be formatted', () => {
     for (const lang of INTERFACE_LANGUAGES) {
-      const t = translator(lang) as unknown as (key: string, values: Record<string, unknown>) => string;
+      const t = translator(lang) as unknown as { rich(key: string, values: object): unknown[] | string };
       for (const [key, words] of english) {
-        const values = Object.fromEntries(argumentsOf(words).map((name) => [name, 3]));
-        expect(t(key, values).length, key).toBeGreaterThan(0);
+        const values = Object.fromEntries(
+          argumentsOf(words).map((name) => [name, words.includes(`<${name}>`) ? () => 'x' : 3]),
+        );
+        expect(t.rich(key, values).length, key).toBeGreaterThan(0);
       }
     }
   });

@@ -3,9 +3,10 @@ import { Row } from '@/app/_components/row';
 import { Text } from '@/app/_components/text';
 import { dateInWords } from '@/lib/archive/date-words';
 import { mapResponse, type ResponsePlace } from '@/lib/reading/map-response';
+import { NEAR, WORLD } from '@/lib/reading/world-map';
 import { connections } from '@/lib/web/connections';
 import { type InterfaceLanguage, localHref, pageLanguage } from '@/lib/web/languages';
-import { type Translator, translator } from '@/lib/web/translator';
+import { translator } from '@/lib/web/translator';
 import { WorldMap } from './world-map';
 
 export default async function Page({ params }: { params: Promise<{ lang: string }> }) {
@@ -18,14 +19,24 @@ export default async function Page({ params }: { params: Promise<{ lang: string 
       <h1>{t('reading.response.title')}</h1>
       <p className="lead">{t(empty ? 'reading.response.empty' : 'reading.response.lead')}</p>
       {cities.length + countries.length === 0 ? null : (
-        <WorldMap
-          cities={cities}
-          countries={countries}
-          label={t('reading.response.mapLabel', { cities: cities.length, countries: countries.length })}
-        />
+        <>
+          <WorldMap
+            map={WORLD}
+            hide={NEAR}
+            cities={cities}
+            countries={countries}
+            label={t('reading.response.mapLabel', { cities: cities.length, countries: countries.length })}
+          />
+          <WorldMap
+            map={NEAR}
+            cities={cities}
+            countries={countries}
+            label={t('reading.response.nearLabel')}
+          />
+        </>
       )}
-      <Places name={t('reading.response.cities')} places={cities} numbered lang={lang} t={t} />
-      <Places name={t('reading.response.countries')} places={countries} lang={lang} t={t} />
+      <Places name={t('reading.response.cities')} places={cities} numbered lang={lang} />
+      <Places name={t('reading.response.countries')} places={countries} lang={lang} />
       {elsewhere.length === 0 ? null : (
         <Row name={t('reading.response.elsewhere')}>
           <ul>
@@ -53,31 +64,22 @@ function Places({
   places,
   numbered = false,
   lang,
-  t,
 }: {
   name: string;
   places: ResponsePlace[];
   numbered?: boolean;
   lang: InterfaceLanguage;
-  t: Translator;
 }) {
   if (places.length === 0) return null;
   const items = places.map(({ place, events }) => (
     <li key={place?.slug ?? ''}>
-      <b>
-        <Text of={place?.name} lang={lang} />
-      </b>
       {events.map(({ key, form }) => (
         <p key={key}>
           <a href={localHref(lang, `/events/${key}`)}>
             <Text of={form.name} lang={lang} />
           </a>
           <br />
-          <small>
-            {t(`reading.eventTypes.${form.type}`)}
-            {' · '}
-            {dateInWords(form.date, lang)}
-          </small>
+          <small>{dateInWords(form.date, lang)}</small>
         </p>
       ))}
     </li>

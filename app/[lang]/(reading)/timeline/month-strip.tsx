@@ -44,14 +44,14 @@ export function MonthStrip({
         </pattern>
       </defs>
       {Array.from({ length: days }, (_, at) => at + 1).map((one) => (
-        <g key={one} className={one % 7 === 1 || one === days ? 'tick named' : 'tick'}>
+        <g key={one} className={one % 7 === 1 ? 'tick named' : 'tick'}>
           <line
             x1={place(one - 0.5, one - 0.5)}
             x2={place(one - 0.5, one - 0.5)}
             y1={AXIS - 7}
             y2={AXIS - 3}
           />
-          {one % 7 === 1 || one === days ? (
+          {one % 7 === 1 ? (
             <text x={place(one - 0.5, one - 0.5)} y={AXIS - 11} textAnchor="middle">
               {one}
             </text>

@@ -61,9 +61,11 @@ export default async function Page({ params }: { params: Promise<{ lang: string 
 function Group({ group, lang, t }: { group: TimelineGroup; lang: InterfaceLanguage; t: Translator }) {
   return (
     <Row name={dateInWords(group.date, lang)} id={anchorOf(group)}>
-      {group.events.map(({ key, form }) => (
-        <EventLine key={key} form={form} lang={lang} t={t} date={false} />
-      ))}
+      <div className={group.events.length > 4 ? 'columns' : undefined}>
+        {group.events.map(({ key, form }) => (
+          <EventLine key={key} form={form} lang={lang} t={t} date={false} />
+        ))}
+      </div>
       <Words words={group.inside} name={t('reading.event.inside')} lang={lang} t={t} />
       <Words words={group.outside} name={t('reading.event.outside')} lang={lang} t={t} />
     </Row>
@@ -87,7 +89,13 @@ function Words({
     <div className="entries small">
       {name === undefined ? null : <h3>{name}</h3>}
       {words.slice(0, SHOWN_OF_A_DATE).map(({ key, form }) => (
-        <Entry key={key} form={form} lang={lang} t={t} byline={<Byline form={form} lang={lang} />} />
+        <Entry
+          key={key}
+          form={form}
+          lang={lang}
+          t={t}
+          byline={<Byline form={form} lang={lang} when={false} />}
+        />
       ))}
       {left <= 0 ? null : (
         <p>

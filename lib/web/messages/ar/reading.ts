@@ -25,6 +25,10 @@ export const reading: Messages['reading'] = {
     human: 'ترجمة {by}',
     humanUnnamed: 'ترجمة شخص لا نعرف اسمه',
     unreviewed: 'غير مراجعة',
+    reportedShort: 'منقول بالمعنى لا بالنص',
+    machineUnreviewedShort: 'ترجمة آلية لم تُراجَع',
+    machineReviewedShort: 'ترجمة آلية روجعت',
+    humanShort: 'ترجمة',
     warning: 'قبل أن تقرأ: {warnings}.',
     open: 'أظهر الكلمات',
     more: 'اقرأها كاملة',
@@ -50,6 +54,7 @@ export const reading: Messages['reading'] = {
   testimony: {
     title: '{name}، {date}',
     who: 'من',
+    allWords: 'جميع كلمات <name></name>',
     minor: 'كان المتكلم طفلاً حين تكلم. لا يُظهر الأرشيف مكاناً دقيقاً.',
     minorAged: 'كان المتكلم طفلاً حين تكلم، وعمره {age} بحسب المصدر. لا يُظهر الأرشيف مكاناً دقيقاً.',
     where: 'أين',
@@ -75,8 +80,8 @@ export const reading: Messages['reading'] = {
       repeats: 'يكرر',
     },
     relationsIn: {
-      contradicts: 'يعارضه',
-      corroborates: 'يوافقه',
+      contradicts: 'يعارض',
+      corroborates: 'يوافق',
       'responds-to': 'يردّ عليه',
       repeats: 'يكرره',
     },
@@ -203,6 +208,7 @@ export const reading: Messages['reading'] = {
     lead: 'حيث وقف الناس من أجل حلب، كما تنقل المصادر. الخريطة والقائمة تقولان الشيء نفسه.',
     mapLabel:
       'خريطة العالم: {cities, plural, zero {لا مدن} one {مدينة واحدة} two {مدينتان} few {# مدن} many {# مدينة} other {# مدينة}} و{countries, plural, zero {لا بلدان} one {بلد واحد} two {بلدان} few {# بلدان} many {# بلداً} other {# بلد}} اجتمع فيها الناس',
+    nearLabel: 'أوروبا وشرق المتوسط، بمقياس أكبر',
     cities: 'في المدن',
     countries: 'في بلدان لم تُذكر مدنها',
     elsewhere: 'بلا موضع على الخريطة',

@@ -24,6 +24,10 @@ export const reading = {
     human: 'translated by {by}',
     humanUnnamed: 'translated by a person whose name we do not have',
     unreviewed: 'not reviewed',
+    reportedShort: 'reported, not quoted',
+    machineUnreviewedShort: 'machine translation, not reviewed',
+    machineReviewedShort: 'machine translation, reviewed',
+    humanShort: 'translation',
     warning: 'Before you read: {warnings}.',
     open: 'Show the words',
     more: 'Read all of it',
@@ -49,6 +53,7 @@ export const reading = {
   testimony: {
     title: '{name}, {date}',
     who: 'Who',
+    allWords: 'All words of <name></name>',
     minor: 'A child when speaking. The archive shows no exact place.',
     minorAged: 'A child when speaking, {age} years old as the source says. The archive shows no exact place.',
     where: 'Where',
@@ -74,8 +79,8 @@ export const reading = {
       repeats: 'Repeats',
     },
     relationsIn: {
-      contradicts: 'Spoken against by',
-      corroborates: 'Agreed with by',
+      contradicts: 'Speaks against',
+      corroborates: 'Agrees with',
       'responds-to': 'Answered by',
       repeats: 'Repeated by',
     },
@@ -202,6 +207,7 @@ export const reading = {
     lead: 'Where people stood up for Aleppo, as the sources report it. The map and the list say the same.',
     mapLabel:
       'Map of the world: {cities, plural, one {# city} other {# cities}} and {countries, plural, one {# country} other {# countries}} where people gathered',
+    nearLabel: 'Europe and the eastern Mediterranean, larger',
     cities: 'In cities',
     countries: 'In countries whose cities are not named',
     elsewhere: 'Without a place on the map',

@@ -131,21 +131,15 @@ function WhoRow({
   return (
     <Row name={t('reading.testimony.who')}>
       <p>
-        <a href={localHref(lang, `/people/${form.speaker.slug}`)}>
-          <Text of={form.speaker.name} lang={lang} />
-        </a>
-        {form.speaker.as === null ? null : (
-          <>
-            {lang === 'ar' ? '، ' : ', '}
-            <Text of={form.speaker.as} lang={lang} />
-          </>
-        )}
+        {t(`reading.stance.${form.stance}`)}
+        {' · '}
+        {t(`reading.kinds.${form.kind}`)}
         <br />
-        <span className="quiet">
-          {t(`reading.stance.${form.stance}`)}
-          {' · '}
-          {t(`reading.kinds.${form.kind}`)}
-        </span>
+        <a href={localHref(lang, `/people/${form.speaker.slug}`)}>
+          {t.rich('reading.testimony.allWords', {
+            name: () => <Text of={form.speaker.name} lang={lang} />,
+          })}
+        </a>
       </p>
       {child === null ? null : <p className="quiet">{child}</p>}
     </Row>
@@ -167,6 +161,7 @@ function BesideRow({
       <div className="entries">
         {relations.map(({ type, direction, reason, testimony: other }) => (
           <div key={`${type}-${direction}-${other.key}`}>
+            {/* Two that agree or disagree do so both ways, whichever was written first. */}
             <h3>{t(`reading.testimony.${direction === 'out' ? 'relations' : 'relationsIn'}.${type}`)}</h3>
             <Entry form={other.form} lang={lang} t={t} byline={<Byline form={other.form} lang={lang} />} />
             <p className="quiet">
