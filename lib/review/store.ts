@@ -1,7 +1,7 @@
 import type { Grant } from '@/lib/access/authorize';
 import type { RejectionClass, Risk } from '@/lib/archive/vocabulary';
 import type { Tx } from '@/lib/db/client';
-import type { StagedItem } from '@/lib/db/generated/client';
+import type { Prisma, ReviewDecision, StagedItem } from '@/lib/db/generated/client';
 import { type Result, refuse } from '@/lib/result';
 import type { Approval, ItemForRules } from './rules';
 
@@ -85,4 +85,120 @@ function decider(grant: Grant): string {
 
 function publicName(grant: Grant): string {
   return grant.actor.type === 'system' ? grant.actor.name : 'public';
+}
+
+/** Holds an item for somebody until a moment, or (null) for nobody. The version stays: nothing was changed. */
+export async function setClaim(
+  tx: Tx,
+  _grant: Grant<'item.claim'>,
+  id: string,
+  claim: { by: string; until: Date } | null,
+): Promise<void> {
+  await tx.stagedItem.update({
+    where: { id },
+    data: { claimedById: claim?.by ?? null, claimedUntil: claim?.until ?? null },
+  });
+}
+
+export async function lastDecision(tx: Tx, itemId: string): Promise<ReviewDecision | null> {
+  return tx.reviewDecision.findFirst({ where: { itemId }, orderBy: { id: 'desc' } });
+}
+
+/**
+ * How an item stood before one decision: told by the decisions before it that still counted, and by
+ * whether it was changed since the last of them.
+ */
+export async function stateBefore(
+  tx: Tx,
+  item: Pick<StagedItem, 'id' | 'proposal'>,
+  decisionId: string,
+): Promise<{
+  state: string;
+  stateReason: string | null;
+  firstApproverId: string | null;
+  minor: boolean | null;
+  risk: Risk | null;
+}> {
+  const earlier = await tx.reviewDecision.findMany({
+    where: { itemId: item.id, id: { lt: decisionId } },
+    orderBy: { id: 'asc' },
+  });
+  const counting: ReviewDecision[] = [];
+  for (const one of earlier) {
+    if (one.decision === 'undo') counting.pop();
+    else counting.push(one);
+  }
+  const marks = markedByRecord(item);
+  const last = counting.at(-1);
+  const waiting = { state: 'waiting', stateReason: null, firstApproverId: null, ...marks };
+  if (!last) return waiting;
+  const changedSince = await tx.itemRevision.count({
+    where: { itemId: item.id, createdAt: { gt: last.createdAt } },
+  });
+  if (changedSince > 0) return waiting;
+  switch (last.decision) {
+    case 'accept':
+      return {
+        state: 'escalated',
+        stateReason: null,
+        firstApproverId: last.decidedBy,
+        minor: last.minor,
+        risk: last.risk as Risk | null,
+      };
+    case 'return':
+      return { ...waiting, state: 'returned', stateReason: last.note };
+    case 'escalate':
+      return { ...waiting, state: 'escalated', stateReason: last.note };
+    default:
+      return waiting;
+  }
+}
+
+/** The marks that the record itself came with, before anybody decided. */
+function markedByRecord(item: Pick<StagedItem, 'proposal'>): { minor: boolean | null; risk: null } {
+  const minor = (item.proposal as { minor?: unknown } | null)?.minor;
+  return { minor: typeof minor === 'boolean' ? minor : null, risk: null };
+}
+
+export interface ProposalChange {
+  proposal: Prisma.InputJsonObject;
+  suggestions: Prisma.InputJsonArray;
+  state: string;
+  platform: string | null;
+  lang: string | null;
+  speakerName: string | null;
+  minor: boolean | null;
+  duplicateKey: string | null;
+}
+
+/** Puts a changed proposal in the place of the old one, which is kept as a revision with its why. */
+export async function replaceProposal(
+  tx: Tx,
+  grant: Grant<'item.edit'>,
+  item: StagedItem,
+  change: ProposalChange,
+  why: string,
+  now: Date,
+): Promise<void> {
+  await tx.itemRevision.create({
+    data: {
+      itemId: item.id,
+      version: item.version,
+      proposal: item.proposal as Prisma.InputJsonObject,
+      changedBy: decider(grant),
+      why,
+      createdAt: now,
+    },
+  });
+  await tx.stagedItem.update({
+    where: { id: item.id },
+    data: {
+      ...change,
+      // Whoever agreed first agreed to other words.
+      firstApproverId: null,
+      stateReason: null,
+      version: item.version + 1,
+      updatedAt: now,
+    },
+  });
 }
