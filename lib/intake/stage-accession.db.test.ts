@@ -31,21 +31,29 @@ describe('staging an accession', () => {
     }
   });
 
-  it('writes one custody event for the whole, with counts and no plain digest of the words', async () => {
+  it('tells the ledger of the whole and of each batch by its root, with no plain digest of the words', async () => {
     const outcome = await bench.bringText(
       line('Words for the ledger.') + line('And some more for the ledger.'),
     );
     const events = await bench.database.app.custodyEvent.findMany({
       where: { subjectKind: 'accession', subjectKey: outcome.accession!.slug },
+      orderBy: { id: 'asc' },
     });
-    expect(events).toHaveLength(1);
+    expect(events).toHaveLength(2);
     expect(events[0]).toMatchObject({
+      type: 'staged',
+      public: false,
+      body: { count: 2, root: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
+    expect(events[1]).toMatchObject({
       type: 'received',
       role: 'archivist',
       public: false,
       body: { staged: 2, captures: 0, quarantined: 0 },
     });
-    expect(JSON.stringify(events[0])).not.toContain(outcome.report.digest);
+    expect(JSON.stringify(events)).not.toContain(outcome.report.digest);
+    const [item] = await bench.items(outcome);
+    expect(JSON.stringify(events)).not.toContain(item!.original!.digest);
   });
 
   it('stages nothing when the same file comes again, and makes no accession of it', async () => {

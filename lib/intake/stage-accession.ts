@@ -6,6 +6,7 @@ import { makeReference } from '@/lib/archive/reference';
 import type { OriginalMake } from '@/lib/archive/vocabulary';
 import { isZone } from '@/lib/archive/zone-time';
 import type { Context } from '@/lib/context';
+import { recordBatch } from '@/lib/custody/record-batch';
 import { recordEvent } from '@/lib/custody/record-event';
 import { inTransaction } from '@/lib/db/transaction';
 import { ok, type Result, refuse } from '@/lib/result';
@@ -173,6 +174,7 @@ class Import {
       const report = structuredClone(accession.report);
       if (!begun) await this.insertIfNew(client, accession, facts);
       await settleBatch(client, this.grant, batch, rows, report);
+      if (!this.request.dryRun) await this.commitTo(client, accession, rows);
       const next = { ...accession, resumeAt: upTo, report };
       const kept = countKept(report) > before;
       if (begun || kept) await saveProgress(client, this.grant, next);
@@ -199,6 +201,19 @@ class Import {
       throw error;
     }
     return begun;
+  }
+
+  /** Tells the ledger of the batch's originals, by one root over commitments to each. */
+  private async commitTo(client: pg.PoolClient, accession: OpenAccession, rows: BatchRows): Promise<void> {
+    if (rows.originalsAdded.length === 0) return;
+    const event = {
+      id: this.newId(),
+      type: 'staged',
+      subject: { kind: 'accession', key: accession.slug },
+      body: {},
+      public: false,
+    } as const;
+    await recordBatch(client, this.actor, event, rows.originalsAdded, this.context.random);
   }
 
   private async *batches(skip: number): AsyncGenerator<{ prepared: Prepared[]; upTo: number }> {

@@ -257,6 +257,9 @@ export class BatchRows {
   private readonly testimonyCaptures = new CopyRows('testimony_capture', ['testimony_id', 'original_id']);
   private readonly bands = new CopyRows('text_band', ['band', 'item_id']);
 
+  /** What the ledger is to commit to, in order. */
+  readonly originalsAdded: { id: string; bytes: Uint8Array }[] = [];
+
   constructor(
     private readonly accessionId: string,
     private readonly newId: () => string,
@@ -264,6 +267,7 @@ export class BatchRows {
 
   addOriginal(original: PreparedOriginal, standing: { member: string; position: number }): string {
     const id = this.newId();
+    this.originalsAdded.push({ id, bytes: original.bytes });
     this.originals.add([
       uuid(id),
       uuid(this.accessionId),

@@ -41,7 +41,7 @@ it('takes a whole accession out of the queue, keeps its history, and lets the fi
     where: { subjectKey: slug },
     orderBy: { id: 'asc' },
   });
-  expect(events.map((event) => event.type)).toEqual(['received', 'withdrawn']);
+  expect(events.map((event) => event.type)).toEqual(['staged', 'received', 'withdrawn']);
 
   expect(await withdraw(slug)).toMatchObject({ ok: true, value: { withdrawn: 0 } });
   expect((await bench.bringText(text)).report).toMatchObject({
