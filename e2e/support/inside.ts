@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import type { UserActor } from '@/lib/access/actor';
+import type { Role } from '@/lib/archive/vocabulary';
+import { type Context, liveContext } from '@/lib/context';
+import { connect } from '@/lib/db/client';
+import { openDatabase } from '@/lib/db/open-archive';
+import { createUser } from '@/lib/people/create-user';
+import { archive } from './archive';
+
+export interface Inside {
+  context: Context;
+  /** Makes an account and gives its actor and its sign-in. */
+  makePerson(name: string, role: Role): Promise<{ actor: UserActor; password: string }>;
+  close(): Promise<void>;
+}
+
+/** Reaches behind the running archive's pages, to prepare records and to look at what was kept. */
+export async function openInside(): Promise<Inside> {
+  const opened = await openDatabase({ DATA_DIR: archive().dataDir });
+  if (!opened.ok) throw new Error(opened.message);
+  const connections = connect(opened.value.urls, 3);
+  const context = liveContext(connections);
+  return {
+    context,
+    makePerson: async (name, role) => {
+      const made = await createUser({ type: 'system', name: 'operator' }, { name, role }, context);
+      if (!made.ok) throw new Error(made.message);
+      return { actor: { type: 'user', id: made.value.id, name, role }, password: made.value.password };
+    },
+    close: () => connections.close(),
+  };
+}
+
+/** Every address pattern that the build lists, such as `/[lang]/t/[reference]`, without route groups. */
+export async function builtRoutes(): Promise<string[]> {
+  const manifest = JSON.parse(await readFile('.next/app-path-routes-manifest.json', 'utf8')) as Record<
+    string,
+    string
+  >;
+  return [...new Set(Object.values(manifest))].sort();
+}
