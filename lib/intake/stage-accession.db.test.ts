@@ -268,18 +268,12 @@ describe('an import that is cut off', () => {
       ),
     );
     const file = await bench.file(rows.join(''));
-    const context = bench.database.context;
-    let calls = 0;
-    const failing = {
-      ...context,
-      // Dies in the middle of the third batch's ids, as a kill would.
-      random: (size: number) => {
-        calls += 1;
-        if (calls > 9_000) throw new Error('killed');
-        return context.random(size);
-      },
+    const { context } = bench.database;
+    const dies = (records: number) => {
+      if (records >= 4_000) throw new Error('killed');
     };
-    await expect(stageAccession(bench.archivist, { paths: [file] }, failing)).rejects.toThrow('killed');
+    const request = { paths: [file], onProgress: dies };
+    await expect(stageAccession(bench.archivist, request, context)).rejects.toThrow('killed');
     const open = await context.db.accession.findFirstOrThrow({ where: { state: 'open' } });
     expect(Number(open.resumeAt)).toBeGreaterThan(0);
     expect(Number(open.resumeAt)).toBeLessThan(5_000);

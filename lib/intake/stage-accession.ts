@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Actor, publicRole } from '@/lib/access/actor';
 import { authorize, type Grant } from '@/lib/access/authorize';
@@ -29,7 +30,8 @@ import {
   saveProgress,
   unlockInput,
 } from './store';
-import { guessLanguage } from './suggest/language';
+import { loadLanguageGuesser } from './suggest/language';
+import type { SuggestionSources } from './suggest/suggest-for';
 import { timeOrderedIds } from './time-ordered-id';
 
 /** What somebody asks to be imported. */
@@ -187,7 +189,8 @@ class Import {
     if (this.request.dryRun) await client.query('BEGIN');
     let writing: Promise<void> = Promise.resolve();
     try {
-      for await (const batch of this.batches(accession.resumeAt)) {
+      const sources = { guessLanguage: await loadLanguageGuesser() };
+      for await (const batch of this.batches(accession.resumeAt, sources)) {
         await writing;
         writing = write(batch.prepared, batch.upTo);
         // Awaited at the next batch; until then its failure must not count as unhandled.
@@ -216,15 +219,20 @@ class Import {
     await recordBatch(client, this.actor, event, rows.originalsAdded, this.context.random);
   }
 
-  private async *batches(skip: number): AsyncGenerator<{ prepared: Prepared[]; upTo: number }> {
+  private async *batches(
+    skip: number,
+    sources: SuggestionSources,
+  ): AsyncGenerator<{ prepared: Prepared[]; upTo: number }> {
     let prepared: Prepared[] = [];
     let bytes = 0;
     let ordinal = 0;
     for await (const reading of this.readings()) {
       ordinal += 1;
       if (ordinal <= skip) continue;
-      prepared.push(prepareItem(reading, ordinal, this.options.zone, { guessLanguage }));
+      prepared.push(prepareItem(reading, ordinal, this.options.zone, sources));
       bytes += reading.length;
+      // Preparing is all computation: let the answers of the database in between, or both wait by turns.
+      if (ordinal % 64 === 0) await setImmediate();
       if (prepared.length >= BATCH_RECORDS || bytes >= BATCH_BYTES) {
         yield { prepared, upTo: ordinal };
         prepared = [];

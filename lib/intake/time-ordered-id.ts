@@ -5,6 +5,7 @@
 export function timeOrderedIds(clock: () => Date, random: (size: number) => Uint8Array): () => string {
   let millisecond = 0;
   let count = 0;
+  let drawn = Buffer.alloc(0);
   return () => {
     const now = clock().getTime();
     count += 1;
@@ -16,7 +17,10 @@ export function timeOrderedIds(clock: () => Date, random: (size: number) => Uint
       millisecond += 1;
       count = 0;
     }
-    const tail = Buffer.from(random(8));
+    // Drawn by the thousand: asking the system for each id's eight bytes costs more than all the rest.
+    if (drawn.length < 8) drawn = Buffer.from(random(8 * 1024));
+    const tail = drawn.subarray(0, 8);
+    drawn = drawn.subarray(8);
     tail[0] = (tail[0]! & 0x3f) | 0x80;
     const time = millisecond.toString(16).padStart(12, '0');
     const rest = tail.toString('hex');

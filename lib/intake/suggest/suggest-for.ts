@@ -1,10 +1,10 @@
 import type { TestimonyRecord } from '@/lib/archive/record';
 import type { Suggestion } from '@/lib/archive/suggestion';
-import type { LanguageGuess } from './language';
+import type { GuessLanguage } from './language';
 
 /** What suggestions are drawn from: word lists, and what the archive itself knows. */
 export interface SuggestionSources {
-  guessLanguage: (text: string) => LanguageGuess | null;
+  guessLanguage: GuessLanguage;
 }
 
 /** Everything that a curator may want to take over or to know about one testimony, each with its ground. */
