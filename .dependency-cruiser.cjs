@@ -5,7 +5,7 @@
  *
  * @type {import('dependency-cruiser').IConfiguration}
  */
-const NOT_TESTS = '(\\.test\\.tsx?$|/testing/)';
+const NOT_TESTS = '(\\.(test|contract)\\.tsx?$|/testing/)';
 
 const later = (stage, others) => ({
   name: `${stage}-calls-no-later-stage`,

@@ -7,6 +7,9 @@ import { loadSigningKey } from '@/lib/custody/signing-key';
 import { connect } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
+import { openIndexing } from '@/lib/search/choose-engine';
+import { keepIndexing } from '@/lib/search/index-worker';
+import { prepareIndex } from '@/lib/search/prepare-index';
 import { endWithParent } from './start/end-with-parent';
 
 /**
@@ -21,6 +24,14 @@ const connections = connect({ app, reading }, 6);
 const context = liveContext(connections);
 const key = loadSigningKey(SIGNING_KEY_FILE ?? path.join(dataDir, 'secrets', 'signing-key.pem'));
 const stopping = new AbortController();
+
+const house = openIndexing(env(), { app: connections.appPool, reading: connections.readingPool });
+const indexing = prepareIndex(house).then(() =>
+  keepIndexing(house, {
+    failed: (error, failures) =>
+      log.error({ err: error, duty: 'index', failures }, 'a duty failed and is tried again'),
+  }),
+);
 
 const SOON = 1_000;
 const MINUTE = 60_000;
@@ -53,7 +64,7 @@ async function repeat(name: string, pause: number, duty: () => Promise<unknown>)
 
 endWithParent(async () => {
   stopping.abort();
-  await Promise.allSettled(duties);
+  await Promise.allSettled([...duties, indexing.then((loop) => loop.stop())]);
   await connections.close();
 });
 log.debug('worker runs');

@@ -1,0 +1,173 @@
+import type pg from 'pg';
+import type { FormOf } from '@/lib/archive/public-form';
+import { type Refused, type Result, refuse } from '@/lib/result';
+import { textsOf } from './document';
+import {
+  type EngineAnswer,
+  EngineAway,
+  type SearchEngine,
+  type SearchRequest,
+  SearchTooSlow,
+} from './engine';
+import { highlight, type Range } from './highlight';
+import { type LabelledFacets, labelFacets } from './label-facets';
+import type { Names } from './names';
+import type { SearchParameters } from './parameters';
+import { parseQuery, type Query, type Understood, understand } from './query';
+
+/** What searching needs: the readers' database, and the engines in the order in which they are asked. */
+export interface SearchHouse {
+  reading: pg.Pool;
+  engines: readonly [SearchEngine, ...SearchEngine[]];
+  names: Names;
+}
+
+export interface SearchAnswer {
+  engine: SearchEngine['name'];
+  /** Set when another engine than the chosen one answered. */
+  notice: 'chosen-engine-away' | null;
+  total: number;
+  totalIsExact: boolean;
+  page: number;
+  perPage: number;
+  understood: Understood;
+  items: FoundItem[];
+  facets: LabelledFacets;
+  histogram: { period: string; count: number }[];
+  undated: number;
+}
+
+/** A hit: the public form as it is now, and where it answers the query. */
+export interface FoundItem {
+  form: FormOf<'testimony'>;
+  matched: string[];
+  highlights: Highlight[];
+}
+
+export interface Highlight {
+  /** `text`, `translation:ar`, `context:en`. */
+  field: string;
+  /** UTF-16 offsets into that text. */
+  ranges: Range[];
+}
+
+type SearchRefusal = Refused & { reason: 'search-away' | 'search-too-slow' };
+
+/**
+ * Searches the published testimonies. Every hit is read again with the readers' role before it is
+ * shown, and what is withdrawn but perhaps still in the index is excluded in the engine's own query.
+ * Falls back to the next engine when one is away. Refuses when none answers, or when the query took
+ * too long. `lang` is the language that facets are labelled in.
+ */
+export async function searchTestimonies(
+  parameters: SearchParameters,
+  house: SearchHouse,
+  lang = 'en',
+): Promise<Result<SearchAnswer, SearchRefusal>> {
+  const query = parseQuery(parameters.q);
+  try {
+    await house.names.refresh();
+    const request = await requestFor(parameters, query, house.reading);
+    const { answer, engine, notice } = await askInTurn(house.engines, request);
+    const asked: Query = { ...query, terms: query.terms.filter((term) => !answer.dropped.includes(term)) };
+    const items = await readHits(house.reading, answer, asked);
+    const understood = understand(asked);
+    return {
+      ok: true,
+      value: {
+        engine: engine.name,
+        notice,
+        // What went since the engine's answer is gone from the total as well.
+        total: answer.total - (answer.references.length - items.length),
+        totalIsExact: answer.totalIsExact,
+        page: parameters.page,
+        perPage: parameters.perPage,
+        understood: {
+          ...understood,
+          dropped: [...answer.dropped.map((term) => term.shown).reverse(), ...understood.dropped],
+          corrected: answer.corrected,
+        },
+        items,
+        facets: await labelFacets(house.reading, answer.facets, lang),
+        histogram: answer.histogram,
+        undated: answer.undated,
+      },
+    };
+  } catch (error) {
+    if (error instanceof SearchTooSlow) {
+      return refuse(
+        'search-too-slow',
+        'This search took too long. Ask for something narrower, or try again later.',
+      );
+    }
+    if (error instanceof EngineAway || isConnectionFailure(error)) {
+      return refuse(
+        'search-away',
+        'Searching is not possible just now. Nothing is lost: try again in a moment.',
+      );
+    }
+    throw error;
+  }
+}
+
+/** The engine's request: with the references that are withdrawn and perhaps not yet out of the index. */
+export async function requestFor(
+  parameters: SearchParameters,
+  query: Query,
+  reading: pg.Pool,
+): Promise<SearchRequest> {
+  const { rows } = await reading.query("SELECT reference FROM search_outbox WHERE operation = 'delete'");
+  return {
+    query,
+    filters: parameters.filters,
+    from: parameters.from?.instant ?? null,
+    to: parameters.to?.instant ?? null,
+    sort: parameters.sort,
+    offset: (parameters.page - 1) * parameters.perPage,
+    limit: parameters.perPage,
+    facets: parameters.facets,
+    excluded: rows.map((row) => row.reference),
+  };
+}
+
+async function askInTurn(
+  engines: SearchHouse['engines'],
+  request: SearchRequest,
+): Promise<{ answer: EngineAnswer; engine: SearchEngine; notice: SearchAnswer['notice'] }> {
+  for (const [at, engine] of engines.entries()) {
+    try {
+      const answer = await engine.search(request);
+      return { answer, engine, notice: at === 0 ? null : 'chosen-engine-away' };
+    } catch (error) {
+      if (!(error instanceof EngineAway) || at === engines.length - 1) throw error;
+    }
+  }
+  throw new EngineAway('No engine answers.');
+}
+
+async function readHits(reading: pg.Pool, answer: EngineAnswer, asked: Query): Promise<FoundItem[]> {
+  if (answer.references.length === 0) return [];
+  const { rows } = await reading.query<{ key: string; form: FormOf<'testimony'> }>(
+    `SELECT key, form FROM public_form WHERE kind = 'testimony' AND current AND NOT sealed AND key = ANY($1)`,
+    [answer.references],
+  );
+  const forms = new Map(rows.map(({ key, form }) => [key, form]));
+  return answer.references.flatMap((reference) => {
+    const form = forms.get(reference);
+    if (!form) return [];
+    const highlights = textsOf(form).flatMap(({ field, lang, text }) => {
+      const ranges = highlight(text, asked, answer.lexicon);
+      return ranges.length > 0 ? [{ field: field === 'text' ? field : `${field}:${lang}`, ranges }] : [];
+    });
+    return [{ form, matched: highlights.map(({ field }) => field), highlights }];
+  });
+}
+
+function isConnectionFailure(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const message = error instanceof Error ? error.message : '';
+  return (
+    /^(08|57P|53|ECONN|EPIPE|ETIMEDOUT)/.test(code) ||
+    /^(Connection terminated|timeout exceeded)/i.test(message)
+  );
+}
