@@ -83,12 +83,14 @@ async function startEverything(dev: boolean, endings: (() => Promise<void>)[]): 
   endings.push(web.stop);
   await step('web', () => untilAnswers(env.PORT, env.HOST));
 
-  console.log(`\nThe archive is open: ${publicUrl(env)}   The desk: ${publicUrl(env)}/desk`);
+  console.log(`\nDatabase: ${database.description}. Data: ${env.DATA_DIR}.`);
   if (administrator.ok) {
     const { name, password } = administrator.value;
-    console.log(`\nAn administrator was made. This is shown once:   Name: ${name}   Password: ${password}\n`);
+    console.log(`An administrator was made. This is shown once:   Name: ${name}   Password: ${password}`);
   }
-  console.log(`Database: ${database.description}. Data: ${env.DATA_DIR}. Stop with Ctrl-C.`);
+  console.log(
+    `The archive is open: ${publicUrl(env)}   The desk: ${publicUrl(env)}/desk   Stop with Ctrl-C.`,
+  );
 }
 
 async function untilAnswers(port: number, host: string): Promise<void> {

@@ -1,0 +1,200 @@
+import { type APIRequestContext, expect, test } from '@playwright/test';
+import type { UserActor } from '@/lib/access/actor';
+import { makeReference } from '@/lib/archive/reference';
+import { ROLES } from '@/lib/archive/vocabulary';
+import { acceptItem } from '@/lib/publication/accept-item';
+import { stageItem } from '@/lib/publication/testing/stage-item';
+import { withdraw } from '@/lib/publication/withdraw';
+import { decide } from '@/lib/review/decide';
+import { archive } from '../support/archive';
+import { builtRoutes, type Inside, openInside } from '../support/inside';
+import { signedIn } from '../support/sign-in';
+
+/**
+ * A canary in every field of every unpublished, returned, rejected, escalated and withdrawn record and
+ * in the private fields of a published one, looked for over every role × every route that the build
+ * lists × every format. Each canary's words can be searched for by "needle" and its state, so that a
+ * page which repeats the query does not repeat the canary.
+ */
+const STATES = ['waiting', 'returned', 'rejected', 'escalated', 'withdrawn'] as const;
+const MARK = 'Kanarienvogel';
+// Accept and the headers by which Next tells its own requests apart.
+const FORMATS: Record<string, string>[] = [
+  {},
+  { accept: 'application/json' },
+  { accept: 'application/ld+json' },
+  { rsc: '1' },
+  { rsc: '1', 'next-router-prefetch': '1' },
+  { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
+];
+
+const references: Record<string, string> = {};
+let inside: Inside;
+const people: Record<string, { name: string; password: string; actor: UserActor }> = {};
+
+const canaryRecord = (state: string) => ({
+  reference: references[state],
+  text: `needle ${state} ${MARK}Text${state}`,
+  speaker: `Needle ${state} ${MARK}Speaker${state}`,
+  account: `@${MARK}account${state}`,
+  platform: 'twitter',
+  platformId: `${references[state]}`,
+  url: `https://example.org/${MARK}url${state}`,
+  place: `${MARK}Place${state}`,
+  source: `${MARK}Source${state}`,
+  tags: [`${MARK}tag${state}`],
+  context: `${MARK}Context${state}`,
+  note: `${MARK}Note${state}`,
+  translations: [{ lang: 'ar', text: `إبرة ${MARK}Translation${state}` }],
+  date: '2016-12-14',
+  lang: 'en',
+});
+
+test.beforeAll(async () => {
+  inside = await openInside();
+  const { context } = inside;
+  for (const state of STATES) references[state] = makeReference(context.random(10));
+  // After a failure Playwright begins anew: names must not be those of the first time.
+  const run = makeReference(context.random(10));
+  for (const role of ROLES) {
+    const name = `canary-${role}-${run}`;
+    people[role] = { name, ...(await inside.makePerson(name, role)) };
+  }
+  const first = people.curator!;
+
+  const ids: Record<string, string> = {};
+  for (const state of STATES) ids[state] = await stageItem(context, canaryRecord(state));
+  const base = { version: 1, requestKey: null };
+  const approval = { basis: 'public-figure', risk: 'ordinary', minor: false } as const;
+  await decide(
+    first.actor,
+    { ...base, itemId: ids.returned!, decision: { decision: 'return', note: `${MARK}Question` } },
+    context,
+  );
+  await decide(
+    first.actor,
+    {
+      ...base,
+      itemId: ids.rejected!,
+      decision: { decision: 'reject', reason: 'forged', note: `${MARK}Why` },
+    },
+    context,
+  );
+  await acceptItem(
+    first.actor,
+    { ...base, itemId: ids.escalated!, approval: { ...approval, risk: 'high' } },
+    context,
+  );
+  const published = await acceptItem(first.actor, { ...base, itemId: ids.withdrawn!, approval }, context);
+  expect(published).toMatchObject({ ok: true, value: { outcome: 'published' } });
+  await withdraw(first.actor, { reference: references.withdrawn!, reason: 'at-request' }, context);
+
+  const open = await stageItem(context, {
+    text: 'needle open for all',
+    speaker: 'Needle Open',
+    note: `${MARK}OpenNote`,
+    lang: 'en',
+  });
+  await acceptItem(first.actor, { ...base, itemId: open, approval }, context);
+});
+test.afterAll(() => inside.close());
+
+/** The addresses of one route pattern: each parameter filled with what could betray a canary. */
+function addressesOf(pattern: string): string[] {
+  const fillings: Record<string, string[]> = {
+    lang: ['en', 'ar'],
+    reference: Object.values(references),
+    slug: [
+      ...STATES.map((state) => `needle-${state}-kanarienvogelspeaker${state}`),
+      ...STATES.map((state) => `kanarienvogelplace${state}`),
+      ...STATES.map((state) => `kanarienvogelsource${state}`),
+      ...STATES.map((state) => `twitter-kanarienvogelaccount${state}`),
+    ],
+    shape: ['json', 'jsonld', 'txt', 'bib', 'ris', 'csl.json'],
+  };
+  let addresses = [pattern];
+  for (const parameter of pattern.match(/\[[^\]]+\]+/g) ?? []) {
+    const name = parameter.replace(/[[\].]/g, '');
+    const values = fillings[name] ?? ['anything'];
+    addresses = addresses.flatMap((address) => values.map((value) => address.replace(parameter, value)));
+  }
+  return addresses.map((address) => address.replace(/^\/en(?=\/|$)/, '') || '/');
+}
+
+const QUERIES = [
+  '',
+  '?q=needle',
+  '?q=needle+withdrawn&speaker=needle-withdrawn-kanarienvogelspeakerwithdrawn',
+  '?style=apa',
+  '?verb=ListRecords&metadataPrefix=oai_dc',
+  '?format=jsonl',
+  '?format=csv',
+  '?from=0&count=1000',
+];
+
+async function look(
+  request: APIRequestContext,
+  address: string,
+  headers: Record<string, string>,
+): Promise<string> {
+  const answer = await request.get(`${archive().url}${address}`, {
+    headers,
+    maxRedirects: 0,
+    failOnStatusCode: false,
+  });
+  expect(answer.status(), address).not.toBe(500);
+  return `${JSON.stringify(answer.headers())}\n${(await answer.body()).toString('utf8')}`;
+}
+
+for (const role of ['public', 'archivist', 'curator', 'administrator'] as const) {
+  test(`no canary reaches ${role === 'public' ? 'the public' : `a public page seen by an ${role}`}`, async ({
+    browser,
+  }) => {
+    test.setTimeout(240_000);
+    const context =
+      role === 'public'
+        ? await browser.newContext()
+        : await signedIn(browser, people[role]!.name, people[role]!.password);
+    const routes = (await builtRoutes()).filter((route) => role === 'public' || !/\/desk(\/|$)/.test(route));
+    expect(routes.length).toBeGreaterThan(20);
+    let looked = 0;
+    for (const route of routes) {
+      for (const address of addressesOf(route)) {
+        const queries =
+          route.includes('[reference]') || route.includes('[slug]') ? ['', '?style=bibtex'] : QUERIES;
+        for (const query of queries) {
+          // Every format for strangers; for those signed in the one that a browser asks for and Next's own.
+          for (const headers of role === 'public' && query === '' ? FORMATS : FORMATS.slice(0, 1)) {
+            const said = await look(context.request, `${address}${query}`, headers);
+            expect(said.toLowerCase(), `${role} ${address}${query} ${JSON.stringify(headers)}`).not.toMatch(
+              /kanarienvogel(text|note|context|translation|question|why|opennote|url|tag)/,
+            );
+            // A slug may stand in its own address, which a page repeats; nowhere else.
+            if (!address.includes('kanarienvogel') && !query.includes('kanarienvogel')) {
+              expect(said.toLowerCase(), `${role} ${address}${query}`).not.toContain('kanarienvogel');
+            }
+            looked += 1;
+          }
+        }
+      }
+    }
+    expect(looked).toBeGreaterThan(200);
+    await context.close();
+  });
+}
+
+test('the canary can be seen where it belongs, so the search for it is no empty one', async ({ browser }) => {
+  const context = await signedIn(browser, people.curator!.name, people.curator!.password);
+  const page = await context.newPage();
+  await page.goto(`${archive().url}/desk`);
+  await expect(page.getByText(`${MARK}Textwaiting`).first()).toBeVisible();
+  await context.close();
+});
+
+test('a withdrawn record answers 410 with a tombstone, an unpublished one 404', async ({ request }) => {
+  const gone = await request.get(`${archive().url}/t/${references.withdrawn}`);
+  expect(gone.status()).toBe(410);
+  expect(
+    await request.get(`${archive().url}/t/${references.waiting}`).then((answer) => answer.status()),
+  ).toBe(404);
+});
