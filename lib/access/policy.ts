@@ -16,6 +16,7 @@ export const ACTIONS = [
   'testimony.withdraw',
   'testimony.restore',
   'testimony.erase',
+  'testimony.erase-again',
   'relation.edit',
   'collection.edit',
   'name.reveal',
@@ -48,6 +49,8 @@ export const POLICY: Record<Action, readonly Grantee[]> = {
   'testimony.withdraw': [...DECIDERS, 'operator'],
   'testimony.restore': ['administrator', 'operator'],
   'testimony.erase': ['administrator', 'operator'],
+  // What a restored backup brought back, by the list of erasures.
+  'testimony.erase-again': ['worker', 'operator'],
   'relation.edit': DESK,
   'collection.edit': DESK,
   'name.reveal': ['administrator'],

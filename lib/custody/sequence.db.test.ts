@@ -196,7 +196,8 @@ it('lets neither the app nor a superuser change, delete or empty what is written
 
 it('destroys salts only in the company of the event that tells of it', async () => {
   await record(event('x', { subject: { kind: 'testimony', key: 'erasable00' }, commit: { form: 'words' } }));
-  const erase = () => database.appPool.query(`SELECT erase_committed('erasable00', '{}', '{}') AS destroyed`);
+  const erase = () =>
+    database.appPool.query(`SELECT erase_committed('erasable00', '{}', '{}', '{}') AS destroyed`);
   await expect(erase()).rejects.toMatchObject({ code: '42501' });
   await record(event('x', { type: 'erased', subject: { kind: 'testimony', key: 'erasable00' } }));
   expect((await erase()).rows).toEqual([{ destroyed: 1 }]);

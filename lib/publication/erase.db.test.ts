@@ -1,0 +1,272 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UserActor } from '@/lib/access/actor';
+import { commitTo } from '@/lib/custody/commitment';
+import { exportPublicBag } from '@/lib/custody/export/export-bag';
+import { openFolderSink } from '@/lib/custody/export/folder-sink';
+import { makeCheckpoint } from '@/lib/custody/make-checkpoint';
+import { folderFiles, verifyBundle } from '@/lib/custody/offline-verifier.mjs';
+import { makeKeeping } from '@/lib/custody/testing/publish-form';
+import { verifyArchive } from '@/lib/custody/verify/verify-archive';
+import { openTestDatabase, type TestDatabase, testPostgres } from '@/lib/db/testing/database';
+import { stageAccession } from '@/lib/intake/stage-accession';
+import { acceptItem } from './accept-item';
+import { erase } from './erase';
+import { replayErasures } from './replay-erasures';
+import { makeActor } from './testing/people';
+import { withdraw } from './withdraw';
+
+const WORDS = 'canary-words: they are at the door now';
+const RECORD = {
+  text: WORDS,
+  speaker: 'Canary Speaker',
+  account: '@canaryhandle',
+  platform: 'twitter',
+  platformId: '808461429765046272',
+  url: 'https://twitter.com/canaryhandle/status/808461429765046272',
+  date: '2016-12-14',
+  place: ['Canary Street'],
+  events: ['Canary Event'],
+  source: 'Canary Source',
+  tags: ['canarytag'],
+  note: 'canary-note',
+  context: 'canary-context',
+  translations: [{ lang: 'ar', text: 'canary-translation', machine: true }],
+};
+
+let database: TestDatabase;
+let anna: UserActor;
+let basim: UserActor;
+let reference: string;
+let other: string;
+const keeping = makeKeeping();
+const list = join(keeping.folder, 'erasures.txt');
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  anna = await makeActor(database.context, 'anna', 'administrator');
+  basim = await makeActor(database.context, 'basim', 'administrator');
+  other = await publish({ text: 'other words', speaker: 'Somebody Else', date: '2016-12-14' });
+  reference = await publish(RECORD);
+  // The same post once more, as another file has it: what waits in the queue holds the words too.
+  await bring({ ...RECORD, note: 'canary-note, again' });
+  await database.app.outsideMessage.create({
+    data: { kind: 'takedown', receipt: 'r', reference, words: 'canary-takedown: they know her' },
+  });
+  await database.app.deskDraft.create({
+    data: {
+      userId: anna.id,
+      form: `/desk/item/${reference}`,
+      fields: { text: WORDS },
+      updatedAt: new Date(),
+    },
+  });
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(keeping.folder, { recursive: true });
+});
+
+async function bring(record: object): Promise<void> {
+  const file = join(
+    keeping.folder,
+    `${createHash('sha256').update(JSON.stringify(record)).digest('hex')}.jsonl`,
+  );
+  writeFileSync(file, `${JSON.stringify({ format: 'sawt/1', ...record })}\n`);
+  const staged = await stageAccession(anna, { paths: [file] }, database.context);
+  if (!staged.ok) throw new Error(staged.message);
+}
+
+async function publish(record: { text: string; [field: string]: unknown }): Promise<string> {
+  await bring(record);
+  const item = await database.app.stagedItem.findFirstOrThrow({
+    where: { proposal: { path: ['text'], equals: record.text } },
+  });
+  const approval = { basis: 'public-figure', risk: 'ordinary', minor: false } as const;
+  const input = { itemId: item.id, version: item.version, approval, requestKey: null };
+  const accepted = await acceptItem(anna, input, database.context);
+  if (!accepted.ok || accepted.value.outcome !== 'published') throw new Error(JSON.stringify(accepted));
+  return accepted.value.reference!;
+}
+
+/** Every row of every table, as text: what a thief of the database would read. */
+async function everything(url = database.superUrl): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows: tables } = await client.query(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+       WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+    );
+    await client.query(`SET bytea_output = 'escape'`);
+    const texts = [];
+    for (const { name } of tables) {
+      const { rows } = await client.query(`SELECT t::text AS row FROM ${name} t`);
+      texts.push(...rows.map(({ row }) => `${name} ${row}`));
+    }
+    return texts.join('\n');
+  } finally {
+    await client.end();
+  }
+}
+const canaries = (text: string) => text.split('\n').filter((row) => /canary/i.test(row));
+
+async function bundle(name: string): Promise<ReturnType<typeof folderFiles>> {
+  const folder = join(keeping.folder, name);
+  const sink = await openFolderSink(folder);
+  if (!sink.ok) throw new Error(sink.message);
+  const done = await exportPublicBag(database.context, keeping, sink.value);
+  if (!done.ok) throw new Error(done.message);
+  return folderFiles(folder);
+}
+const erasing = (by: UserActor, second: UserActor, of = reference) =>
+  erase(by, { reference: of, reason: 'at-request', second }, list, database.context);
+
+describe('erasing', () => {
+  let form: string;
+  let backup: string;
+
+  it('is refused to one person alone, to a curator, and for what is not there', async () => {
+    const curator = await makeActor(database.context, 'cyrine', 'curator');
+    expect(await erasing(anna, anna)).toMatchObject({ reason: 'second-person-needed' });
+    expect(await erasing(curator, anna)).toMatchObject({ reason: 'not-allowed' });
+    expect(await erasing(anna, curator)).toMatchObject({ reason: 'not-allowed' });
+    expect(await erasing(anna, basim, 'never00000')).toMatchObject({ reason: 'no-such-testimony' });
+    expect(canaries(await everything()).length).toBeGreaterThan(10);
+  });
+
+  it('leaves no word, name or byte of it in any table, and all else as it was', async () => {
+    const row = await database.app.publicForm.findFirstOrThrow({ where: { key: reference } });
+    form = JSON.stringify(row.form);
+    await makeCheckpoint(database.context, keeping.key, keeping.checkpoints);
+    expect(verifyBundle(await bundle('before'))).toMatchObject({ ok: true });
+    const brought = await database.app.accession.findMany({
+      where: { originals: { some: {} } },
+      orderBy: { createdAt: 'asc' },
+    });
+    const digests = brought.slice(1).map(({ fileDigest }) => fileDigest);
+    backup = await copyDatabase();
+
+    expect(await erasing(anna, basim)).toMatchObject({ ok: true, value: { reference, originals: 2 } });
+    const left = await everything();
+    expect(canaries(left)).toEqual([]);
+    for (const digest of digests)
+      expect(left, 'the digest of a file with one record in it').not.toContain(digest);
+    expect(await database.app.testimony.findMany({ select: { reference: true } })).toEqual([
+      { reference: other },
+    ]);
+    expect(await database.app.publicForm.count({ where: { kind: 'testimony', key: other } })).toBe(1);
+    expect(await database.app.tombstone.findUnique({ where: { reference } })).toMatchObject({
+      state: 'erased',
+      reasonClass: 'at-request',
+    });
+    expect(await database.app.searchOutbox.findUnique({ where: { reference } })).toMatchObject({
+      operation: 'delete',
+    });
+    expect(await erasing(anna, basim)).toMatchObject({ reason: 'no-such-testimony' });
+  });
+
+  it('leaves a log that verifies, in place and in a bundle, also from a checkpoint of before', async () => {
+    expect(await verifyArchive(database.context, keeping.checkpoints, null)).toMatchObject({ ok: true });
+    const kept = readFileSync(join(keeping.checkpoints, 'checkpoint.txt'));
+    const after = await bundle('after');
+    expect(verifyBundle(after, { checkpoint: kept, key: keeping.key.fingerprint })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('leaves nothing public by which a guess at the very words could be confirmed', async () => {
+    const files = await bundle('guess');
+    const everythingPublic = files
+      .list()
+      .map((path) => files.read(path).toString())
+      .join('\n');
+    expect(everythingPublic).toContain(reference);
+    expect(canaries(everythingPublic)).toEqual([]);
+    const guesses = [
+      WORDS,
+      JSON.stringify(RECORD),
+      `${JSON.stringify({ format: 'sawt/1', ...RECORD })}`,
+      form,
+    ];
+    for (const guess of guesses) {
+      for (const algorithm of ['sha256', 'sha512', 'md5', 'sha1']) {
+        const digest = createHash(algorithm).update(guess).digest();
+        expect(everythingPublic).not.toContain(digest.toString('hex'));
+        expect(everythingPublic).not.toContain(digest.toString('base64'));
+      }
+      // Under every salt that is public still, and under none at all.
+      const salts = [...everythingPublic.matchAll(/"salt":"([0-9a-f]{64})"/g)].map(([, salt]) => salt!);
+      for (const salt of [...salts, '00'.repeat(32)]) {
+        for (const field of ['form', 'text', 'original', 'original/1']) {
+          const made = Buffer.from(commitTo(field, guess, Buffer.from(salt, 'hex'))).toString('hex');
+          expect(everythingPublic).not.toContain(made);
+        }
+      }
+    }
+  });
+
+  it('is done again when an older backup comes back, before anything is served', async () => {
+    const restored = await openTestDatabase();
+    await restored.close();
+    const copy = await openDatabaseNamed(backup);
+    try {
+      expect(canaries(await everything(copy.superUrl)).length).toBeGreaterThan(10);
+      const kept = join(keeping.folder, 'erasures-kept.txt');
+      copyFileSync(list, kept);
+      expect(await replayErasures(kept, copy.context)).toEqual({ ok: true, value: 1 });
+      expect(canaries(await everything(copy.superUrl))).toEqual([]);
+      expect(await replayErasures(kept, copy.context)).toEqual({ ok: true, value: 0 });
+      expect(await verifyArchive(copy.context, join(keeping.folder, 'none'), null)).toMatchObject({
+        ok: true,
+      });
+    } finally {
+      await copy.close();
+    }
+  });
+
+  it('goes for what was withdrawn before as well', async () => {
+    const hidden = await publish({ text: 'hidden-canary', speaker: 'Somebody Else' });
+    expect(await withdraw(anna, { reference: hidden, reason: 'legal' }, database.context)).toMatchObject({
+      ok: true,
+    });
+    expect(await erasing(basim, anna, hidden)).toMatchObject({ ok: true });
+    expect(canaries(await everything())).toEqual([]);
+    expect(await verifyArchive(database.context, keeping.checkpoints, null)).toMatchObject({ ok: true });
+  });
+
+  it('is done ten times an hour at the most', async () => {
+    const many: string[] = [];
+    for (let n = 0; n < 9; n += 1) many.push(await publish({ text: `many ${n}`, speaker: 'Somebody Else' }));
+    const outcomes = [];
+    for (const one of many) outcomes.push((await erasing(anna, basim, one)).ok);
+    expect(outcomes).toEqual([true, true, true, true, true, true, true, true, false]);
+  });
+});
+
+async function copyDatabase(): Promise<string> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const name = new URL(database.superUrl).pathname.slice(1);
+  const client = new pg.Client({ connectionString: testPostgres().superUrl('postgres') });
+  await client.connect();
+  await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1`, [name]);
+  await client.end();
+  return testPostgres().createDatabase(name);
+}
+
+async function openDatabaseNamed(name: string) {
+  const { connect } = await import('@/lib/db/client');
+  const { liveContext } = await import('@/lib/context');
+  const connections = connect(testPostgres().urls(name), 3);
+  return {
+    superUrl: testPostgres().superUrl(name),
+    context: liveContext(connections),
+    close: async () => {
+      await connections.close();
+      await testPostgres().dropDatabase(name);
+    },
+  };
+}
