@@ -4,6 +4,8 @@ import { migrateDatabase, openDatabase } from '@/lib/db/open-archive';
 import { publicUrl, readEnv } from '@/lib/env';
 import { createFirstAdministrator } from '@/lib/people/create-first-administrator';
 import { foundArchive } from '@/lib/publication/found-archive';
+import { replayErasures } from '@/lib/publication/replay-erasures';
+import { custodyFiles } from '../operator/custody-files';
 import { build, isBuilt } from './build';
 import { type Kept, keepRunning } from './children';
 import { keptSecret } from './secrets';
@@ -55,6 +57,11 @@ async function startEverything(dev: boolean, endings: (() => Promise<void>)[]): 
 
   const connections = connect(database.urls, 4);
   const context = liveContext(connections);
+  // Before anything is served: a backup that was restored may have brought back what was erased.
+  const again = await step('erasures', async () =>
+    orRefuse(await replayErasures(custodyFiles(env).erasures, context)),
+  );
+  if (again > 0) console.log(`    ${again} erased again`);
   const founded = await step('founding corpus', async () => orRefuse(await foundArchive(context)));
   if (founded > 0) console.log(`    ${founded} records, each with its source`);
   const administrator = await createFirstAdministrator(context);
