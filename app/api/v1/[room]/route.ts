@@ -1,0 +1,9 @@
+import { answerRoom } from '@/lib/web/authority-answers';
+import { connections } from '@/lib/web/connections';
+import { readRoute } from '@/lib/web/read-route';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = readRoute<{ room: string }>((request, { room }) =>
+  answerRoom(connections().reading, request, room),
+);
