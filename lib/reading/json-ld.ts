@@ -8,11 +8,12 @@ const POSTS = new Set<FormOf<'testimony'>['kind']>(['post']);
 
 /**
  * A testimony as schema.org linked data (https://schema.org): the record as an ArchiveComponent, and,
- * where it is a post, as the SocialMediaPosting that it is. What is unknown is left out.
+ * where it is a post, as the SocialMediaPosting that it is. What is unknown is left out; so are the words where `words` is false.
  */
 export function testimonyJsonLd(
   { form, key, version, createdAt }: Pick<StoredForm<'testimony'>, 'form' | 'key' | 'version' | 'createdAt'>,
   baseUrl: string,
+  { words = true } = {},
 ): Node {
   const url = `${baseUrl}/t/${key}`;
   const posted = POSTS.has(form.kind);
@@ -23,7 +24,8 @@ export function testimonyJsonLd(
     url,
     identifier: key,
     version: String(version),
-    [form.wording === 'reported' ? 'abstract' : posted ? 'articleBody' : 'text']: form.text,
+    [form.wording === 'reported' ? 'abstract' : posted ? 'articleBody' : 'text']: words ? form.text : null,
+    sameAs: form.url,
     inLanguage: form.lang === 'und' ? null : form.lang,
     author: {
       '@type': form.speaker.type === 'organisation' ? 'Organization' : 'Person',
@@ -57,7 +59,7 @@ export function testimonyJsonLd(
         author: source.author === null ? null : { '@type': 'Person', name: source.author },
       }),
     ),
-    workTranslation: form.translations.map((translation) =>
+    workTranslation: (words ? form.translations : []).map((translation) =>
       withoutUnknown({
         '@type': 'CreativeWork',
         inLanguage: translation.lang,

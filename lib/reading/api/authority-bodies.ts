@@ -45,9 +45,14 @@ export async function getAuthority(
   return complete(toBody(room, form, baseUrl));
 }
 
+type Kind = (typeof ROOM_KINDS)[AuthorityRoom];
 type Body = Record<string, unknown> & { slug: string };
 
-function toBody(room: AuthorityRoom, { form, key }: StoredForm<FormKind>, baseUrl: string): Body {
+function toBody(
+  room: AuthorityRoom,
+  { form, key }: Pick<StoredForm<Kind>, 'form' | 'key'>,
+  baseUrl: string,
+): Body {
   const { form: _kind, ...body } = form;
   return { ...body, slug: key, ...(PAGES.includes(room) ? { url: `${baseUrl}/${room}/${key}` } : {}) };
 }

@@ -15,8 +15,10 @@ import { CITATION_STYLES } from '../citation/cite';
 const day = z.iso.date();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-export const testimonyBody = publicTestimony.omit({ form: true }).extend({
+export const testimonyBody = publicTestimony.omit({ form: true, url: true }).extend({
+  /** Its page here; where it was first published is `originalUrl`. */
   url: z.url(),
+  originalUrl: z.url().nullable(),
   version: z.int(),
 });
 

@@ -9,8 +9,20 @@ export function toTestimonyBody(
   { form, key, version }: Pick<Testimony, 'form' | 'key' | 'version'>,
   baseUrl: string,
 ): z.infer<typeof testimonyBody> {
-  const { form: _kind, ...body } = form;
-  return { ...body, url: `${baseUrl}/t/${key}`, version };
+  const { form: _kind, url: originalUrl, reference, kind, stance, wording, speaker, text, ...rest } = form;
+  // What a person looks for first stands first.
+  return {
+    reference,
+    url: `${baseUrl}/t/${key}`,
+    version,
+    kind,
+    stance,
+    wording,
+    speaker,
+    text,
+    ...rest,
+    originalUrl,
+  };
 }
 
 /** Everything that readers may know of a testimony: its form, what stands beside it, its history, its proofs. */

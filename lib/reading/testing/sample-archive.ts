@@ -268,21 +268,23 @@ function sampleRelation(
 
 /** Puts forms into `public_form` as publishing does, each as the current version. */
 export async function insertForms(pool: pg.Pool, forms: readonly PublicForm[]): Promise<void> {
-  for (const form of forms) {
+  const rows = forms.map((form) => {
     const canonical = canonicalJson(form);
-    await pool.query(
-      `INSERT INTO public_form (kind, key, version, form, digest, earliest, latest)
-       VALUES ($1, $2, 1, $3, $4, $5, $6)`,
-      [
-        form.form,
-        keyOf(form),
-        canonical,
-        createHash('sha256').update(canonical).digest('hex'),
-        'date' in form ? form.date.earliest : null,
-        'date' in form ? form.date.latest : null,
-      ],
-    );
-  }
+    return {
+      kind: form.form,
+      key: keyOf(form),
+      form,
+      digest: createHash('sha256').update(canonical).digest('hex'),
+      earliest: 'date' in form ? form.date.earliest : null,
+      latest: 'date' in form ? form.date.latest : null,
+    };
+  });
+  await pool.query(
+    `INSERT INTO public_form (kind, key, version, form, digest, earliest, latest)
+     SELECT kind, key, 1, form, digest, earliest, latest FROM jsonb_to_recordset($1::jsonb)
+       AS row (kind text, key text, form jsonb, digest text, earliest timestamptz, latest timestamptz)`,
+    [JSON.stringify(rows)],
+  );
 }
 
 function keyOf(form: PublicForm): string {

@@ -60,6 +60,7 @@ export const reading: Messages['reading'] = {
     where: 'أين',
     account: 'نُشر على {platform}، {account}',
     accountOnly: 'نُشر على {platform}',
+    originalAddress: 'عنوانه حينها، وقد يكون تغيّر',
     channelUnknown: 'لا يُعرف أين قيل.',
     placeUnknown: 'المكان غير معروف.',
     when: 'متى',

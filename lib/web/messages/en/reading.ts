@@ -59,6 +59,7 @@ export const reading = {
     where: 'Where',
     account: 'Posted on {platform}, {account}',
     accountOnly: 'Posted on {platform}',
+    originalAddress: 'Its address then; it may have changed since',
     channelUnknown: 'Where it was said is unknown.',
     placeUnknown: 'The place is unknown.',
     when: 'When',

@@ -106,7 +106,10 @@ export function TestimonyPage({
         type="application/ld+json"
         // Linked data has no other way into a page; `<` is escaped, so that no text can end the element.
         dangerouslySetInnerHTML={{
-          __html: JSON.stringify(testimonyJsonLd(testimony, publicUrl())).replaceAll('<', '\\u003c'),
+          __html: JSON.stringify(
+            // Search engines show what stands here: words with a warning would reach who chose nothing.
+            testimonyJsonLd(testimony, publicUrl(), { words: form.warnings.length === 0 }),
+          ).replaceAll('<', '\\u003c'),
         }}
       />
     </PageShell>

@@ -37,6 +37,15 @@ export function WhereRow({ form, lang, t }: Props) {
         )}
         {platform === null && form.channel === null ? t('reading.testimony.channelUnknown') : null}
       </p>
+      {form.url === null ? null : (
+        <p className="quiet">
+          {t('reading.testimony.originalAddress')}
+          <br />
+          <a href={form.url} rel="noopener noreferrer nofollow" dir="ltr">
+            {form.url}
+          </a>
+        </p>
+      )}
       <p>
         {form.places.length === 0
           ? t('reading.testimony.placeUnknown')
