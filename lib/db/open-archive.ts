@@ -64,7 +64,14 @@ async function openEmbedded(dataDir: string): Promise<Result<OpenDatabase, Refus
   const server = await startEmbeddedPostgres(path.join(dataDir, 'postgres'), { max_connections: '120' });
   if (!server.ok) return server;
   const { superUrl, urlFor, secrets, started, stop } = server.value;
-  await createRolesAndDatabase(superUrl('postgres'), DATABASE, secrets);
+  try {
+    await createRolesAndDatabase(superUrl('postgres'), DATABASE, secrets);
+  } catch (error) {
+    return refuse(
+      'database-away',
+      `The embedded PostgreSQL does not answer: ${error instanceof Error ? error.message : error}`,
+    );
+  }
   return {
     ok: true,
     value: {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { type Result, refuse } from '@/lib/result';
 import { findProgram, type PostgresProgram, run } from './program';
@@ -48,8 +48,9 @@ export async function startEmbeddedPostgres(
   }
   const secrets = JSON.parse(await readFile(path.join(folder, 'passwords.json'), 'utf8'));
 
-  const running = (await run(program, program.pg_ctl, ['-D', cluster, 'status'])) === 0;
-  const port = running ? await runningPort(cluster) : await freePort();
+  const runningOn = await findRunning(program, cluster);
+  const running = runningOn !== null;
+  const port = runningOn ?? (await freePort());
   if (!running) {
     const log = path.join(cluster, 'server.log');
     const options = Object.entries({
@@ -126,14 +127,34 @@ async function initialise(
   );
 }
 
-async function runningPort(cluster: string): Promise<number> {
-  const file = await open(path.join(cluster, 'postmaster.pid'));
-  try {
-    const lines = (await file.readFile('utf8')).split('\n');
-    return Number(lines[3]);
-  } finally {
-    await file.close();
+/**
+ * The port of the server that runs on this cluster, or null. One that was killed a moment ago, or whose
+ * process nobody has buried, still counts as running for pg_ctl and answers nobody: it is waited for,
+ * and in the end its mark is removed, since the process that it names is not PostgreSQL any more.
+ */
+async function findRunning(program: PostgresProgram, cluster: string): Promise<number | null> {
+  const mark = path.join(cluster, 'postmaster.pid');
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    if ((await run(program, program.pg_ctl, ['-D', cluster, 'status'])) !== 0) return null;
+    const port = Number((await readFile(mark, 'utf8').catch(() => '')).split('\n')[3]);
+    if (port > 0 && (await answers(port))) return port;
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  await rm(mark, { force: true });
+  return null;
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    const end = (answered: boolean) => {
+      socket.destroy();
+      resolve(answered);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+    socket.setTimeout(2_000, () => end(false));
+  });
 }
 
 /** A TCP port of the loopback address that is free now. */
