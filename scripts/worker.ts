@@ -9,7 +9,7 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { openIndexing } from '@/lib/search/choose-engine';
 import { keepIndexing } from '@/lib/search/index-worker';
-import { prepareIndex } from '@/lib/search/prepare-index';
+import { compareIndexes, prepareIndex } from '@/lib/search/prepare-index';
 import { endWithParent } from './start/end-with-parent';
 
 /**
@@ -36,6 +36,7 @@ const indexing = prepareIndex(house).then(() =>
 const SOON = 1_000;
 const MINUTE = 60_000;
 const duties = [
+  repeat('compare the index with the archive', 60 * MINUTE, () => indexing.then(() => compareIndexes(house))),
   repeat('number custody events', SOON, () => sequenceAll(context)),
   repeat('sign a checkpoint', 10 * MINUTE, () =>
     makeCheckpoint(context, key, path.join(dataDir, 'checkpoints')),

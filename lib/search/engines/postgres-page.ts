@@ -4,7 +4,7 @@ import { isArabic } from '../clitics';
 import type { SearchRequest } from '../engine';
 import { type Query, type Term, type WordTerm, wanted } from '../query';
 import { type Candidate, rank } from '../rank';
-import type { Expansion } from './postgres-expand';
+import type { Expansion } from './expand-words';
 import { type Condition, condition } from './postgres-select';
 
 /** Up to this many matches are ranked to the letter; beyond it only the first so many by a coarser order are. */

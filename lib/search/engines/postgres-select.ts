@@ -1,8 +1,8 @@
 import type { SearchRequest } from '../engine';
 import type { FacetName } from '../facets';
 import type { RunTerm, Term, WordTerm } from '../query';
-import type { Expansion } from './postgres-expand';
-import { ANY_RECORD, exactTerm, facetTerm, fitsLexeme, NO_RECORD, tagTerm } from './postgres-terms';
+import type { Expansion } from './expand-words';
+import { ANY_RECORD, exactTerm, facetTerm, fitsLexeme, NO_RECORD, tagTerm } from './terms';
 
 /** A condition on `search.document d` with its parameters, from $1. */
 export interface Condition {

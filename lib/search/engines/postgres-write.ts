@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { SearchDocument } from '../document';
 import { BUNDLES, type BundleName, type Generation } from './postgres-tables';
-import { type DocumentRow, documentRow, letterMask } from './postgres-terms';
+import { type DocumentRow, documentRow, letterMask } from './terms';
 
 /**
  * Writes and removes records within the caller's transaction, and keeps the counts of words, bundles

@@ -7,8 +7,9 @@ import {
   SearchTooSlow,
 } from '../engine';
 import { isDroppable, type Query, type Term, type WordTerm } from '../query';
-import { type Counts, countMatches } from './postgres-count';
-import { type Expansion, expandWords } from './postgres-expand';
+import { type Expansion, expandWords } from './expand-words';
+import type { Counts } from './members';
+import { countMatches } from './postgres-count';
 import { pageOf } from './postgres-page';
 import { startRebuild } from './postgres-rebuild';
 import { condition } from './postgres-select';

@@ -3,7 +3,7 @@ import { formsThatMayHide, type Lexicon, readingsKnownTo } from '../clitics';
 import { askedForms } from '../match';
 import type { WordTerm } from '../query';
 import { slipsBetween } from '../slips';
-import { letterMask } from './postgres-terms';
+import { letterMask } from './terms';
 
 /** What a word of a query is looked up as. */
 export interface Expansion {
@@ -19,7 +19,7 @@ export interface Expansion {
 
 /** Expands the words of a query over the archive's vocabulary, and gives what was learnt about words. */
 export async function expandWords(
-  client: pg.ClientBase,
+  client: pg.Pool | pg.ClientBase,
   terms: readonly WordTerm[],
   isName: (form: string) => boolean,
 ): Promise<{ expansions: Map<WordTerm, Expansion>; lexicon: Lexicon }> {
@@ -30,7 +30,10 @@ export async function expandWords(
   return { expansions, lexicon };
 }
 
-async function countsOf(client: pg.ClientBase, terms: readonly WordTerm[]): Promise<Map<string, number>> {
+async function countsOf(
+  client: pg.Pool | pg.ClientBase,
+  terms: readonly WordTerm[],
+): Promise<Map<string, number>> {
   const forms = new Set<string>();
   for (const { form, readings } of terms) {
     // Whatever `readingsKnownTo` may ask of the lexicon, about the word itself or about what hides it.
@@ -43,7 +46,7 @@ async function countsOf(client: pg.ClientBase, terms: readonly WordTerm[]): Prom
   return new Map(rows.map((row) => [row.word, row.docs]));
 }
 
-async function expand(client: pg.ClientBase, term: WordTerm, lexicon: Lexicon): Promise<Expansion> {
+async function expand(client: pg.Pool | pg.ClientBase, term: WordTerm, lexicon: Lexicon): Promise<Expansion> {
   const asked = askedForms(term, lexicon);
   const lexemes = new Set<string>();
   for (const { form } of asked) {
@@ -72,7 +75,7 @@ async function expand(client: pg.ClientBase, term: WordTerm, lexicon: Lexicon): 
 
 /** Words that may be within `slips` of `form`: the letters they share decide, the distance is counted after. */
 async function nearWords(
-  client: pg.ClientBase,
+  client: pg.Pool | pg.ClientBase,
   form: string,
   slips: number,
   prefix: boolean,
@@ -97,7 +100,7 @@ async function nearWords(
   return [...rows, ...others];
 }
 
-async function countBeginning(client: pg.ClientBase, prefixes: readonly string[]): Promise<number> {
+async function countBeginning(client: pg.Pool | pg.ClientBase, prefixes: readonly string[]): Promise<number> {
   const { rows } = await client.query(
     'SELECT EXISTS (SELECT FROM search.word WHERE word LIKE ANY($1)) AS held',
     [prefixes.map((form) => `${form}%`)],

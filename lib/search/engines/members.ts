@@ -1,0 +1,75 @@
+import type { EngineAnswer, SearchRequest } from '../engine';
+import { FACETS, type FacetCount, type FacetName, inFacetOrder } from '../facets';
+import { daysBetween, monthsBetween, wallDay } from '../periods';
+
+/** What an engine counts, told by the members that records have (`terms.ts`). */
+export type Counts = Pick<EngineAnswer, 'total' | 'histogram' | 'undated'> & {
+  facets: Partial<Record<FacetName, FacetCount[]>>;
+};
+
+/** Makes totals, facets and months of how many records have each member. */
+export function readMembers(rows: Iterable<{ member: string; docs: number }>): Counts {
+  const facets: Partial<Record<FacetName, FacetCount[]>> = {};
+  const months = new Map<string, number>();
+  const spans: { from: string; to: string; docs: number }[] = [];
+  let undated = 0;
+  for (const { member, docs } of rows) {
+    const colon = member.indexOf(':');
+    const [name, value] = [member.slice(0, colon), member.slice(colon + 1)];
+    if (name === 'month') months.set(value, docs);
+    else if (name === 'undated') undated = docs;
+    else if (name === 'span') spans.push({ from: value.split('..')[0]!, to: value.split('..')[1]!, docs });
+    else if (isFacet(name)) {
+      facets[name] ??= [];
+      facets[name].push({ value, count: docs });
+    }
+  }
+  for (const name of FACETS) if (facets[name]) facets[name] = inFacetOrder(facets[name]);
+  // Every record has one kind, so its counts add up to the total, before the cut to the most frequent.
+  const total = (facets.kind ?? []).reduce((sum, { count }) => sum + count, 0);
+  return { facets, undated, total, histogram: spread(months, spans) };
+}
+
+function isFacet(name: string): name is FacetName {
+  return (FACETS as readonly string[]).includes(name);
+}
+
+/** Long and open spans count in every month that is on the scale at all: they touch each of them. */
+function spread(
+  months: Map<string, number>,
+  spans: { from: string; to: string; docs: number }[],
+): Counts['histogram'] {
+  const ends = [...months.keys(), ...spans.flatMap(({ from, to }) => [from, to])].filter(Boolean).sort();
+  const [first, last] = [ends[0], ends.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  for (const { from, to, docs } of spans) {
+    for (const month of monthsBetween(from || first, to || last))
+      months.set(month, (months.get(month) ?? 0) + docs);
+  }
+  return [...months]
+    .map(([period, count]) => ({ period, count }))
+    .sort((a, b) => (a.period < b.period ? -1 : 1));
+}
+
+/** A range up to this many days is told by days, a longer one by months. */
+const MOST_DAYS = 62;
+
+/** The days of a range short enough to be told by days. */
+export function dayRange({ from, to }: Pick<SearchRequest, 'from' | 'to'>): string[] | null {
+  if (!from || !to || to < from || to.getTime() - from.getTime() > MOST_DAYS * 86_400_000) return null;
+  return daysBetween(wallDay(from), wallDay(to));
+}
+
+/** How many records touch each day; a bound that is open touches all on its side. */
+export function spreadOverDays(
+  rows: Iterable<{ earliest: Date | null; latest: Date | null; docs: number }>,
+  days: string[],
+): Counts['histogram'] {
+  const counts = new Map(days.map((day) => [day, 0]));
+  for (const { earliest, latest, docs } of rows) {
+    const from = earliest ? wallDay(earliest) : days[0]!;
+    const to = latest ? wallDay(latest) : days.at(-1)!;
+    for (const day of days) if (day >= from && day <= to) counts.set(day, counts.get(day)! + docs);
+  }
+  return [...counts].filter(([, count]) => count > 0).map(([period, count]) => ({ period, count }));
+}

@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { type Result, refuse } from '@/lib/result';
+
+/** A Meilisearch started here: on loopback, with its data and its key under the data folder. */
+export interface RunningMeilisearch {
+  url: string;
+  apiKey: string;
+  version: string;
+  /** Ends it in order. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** Finds a `meilisearch` program on the PATH; null where there is none. */
+export async function findMeilisearch(searchPath = process.env.PATH ?? ''): Promise<string | null> {
+  for (const folder of searchPath.split(path.delimiter)) {
+    const file = path.join(folder, process.platform === 'win32' ? 'meilisearch.exe' : 'meilisearch');
+    if (
+      folder !== '' &&
+      (await access(file, constants.X_OK).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return file;
+  }
+  return null;
+}
+
+/**
+ * Starts Meilisearch with its data in `folder` and waits until it answers. Refuses, with its own last
+ * words, when it does not come up: a folder of another version, say, which it does not touch.
+ */
+export async function startMeilisearch(program: string, folder: string): Promise<Result<RunningMeilisearch>> {
+  await mkdir(folder, { recursive: true });
+  const apiKey = await keptKey(path.join(folder, 'master-key'));
+  const port = await freePort();
+  const child = spawn(
+    program,
+    [
+      '--http-addr',
+      `127.0.0.1:${port}`,
+      '--db-path',
+      path.join(folder, 'data'),
+      '--dump-dir',
+      path.join(folder, 'dumps'),
+      '--snapshot-dir',
+      path.join(folder, 'snapshots'),
+      '--no-analytics',
+      '--env',
+      'production',
+      '--log-level',
+      'WARN',
+    ],
+    // The key in the environment, since every user of the machine can read a command line.
+    { env: { ...process.env, MEILI_MASTER_KEY: apiKey }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      said = (said + chunk).slice(-2_000);
+    });
+  }
+  let ended = false;
+  const gone = new Promise<void>((resolve) => {
+    for (const event of ['exit', 'error'] as const) {
+      child.once(event, () => {
+        ended = true;
+        resolve();
+      });
+    }
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 300 && !ended; tries += 1) {
+    const answer = await fetch(`${url}/version`, { headers: { Authorization: `Bearer ${apiKey}` } }).catch(
+      () => null,
+    );
+    if (answer?.ok) {
+      const { pkgVersion } = (await answer.json()) as { pkgVersion: string };
+      return { ok: true, value: { url, apiKey, version: pkgVersion, stop: () => stop(child, gone) } };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await stop(child, gone);
+  const words = said.trim().split('\n').at(-1) ?? '';
+  return refuse(
+    'meilisearch-does-not-start',
+    `Meilisearch (${program}) does not start${words ? `: ${words}` : '.'}`,
+  );
+}
+
+async function stop(child: ChildProcess, gone: Promise<void>): Promise<void> {
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  await gone;
+  clearTimeout(timer);
+}
+
+async function keptKey(file: string): Promise<string> {
+  const kept = await readFile(file, 'utf8').catch(() => null);
+  if (kept) return kept.trim();
+  const made = randomBytes(24).toString('hex');
+  await writeFile(file, made, { mode: 0o600 });
+  return made;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
