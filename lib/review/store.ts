@@ -15,9 +15,16 @@ export async function lockItem(
   tx: Tx,
   id: string,
 ): Promise<Result<StagedItem, { reason: 'no-such-item'; message: string }>> {
+  const nothing = refuse('no-such-item', 'There is no such item.');
+  if (!isItemId(id)) return nothing;
   await tx.$queryRaw`SELECT 1 FROM staged_item WHERE id = ${id}::uuid FOR UPDATE`;
   const item = await tx.stagedItem.findUnique({ where: { id } });
-  return item ? { ok: true, value: item } : refuse('no-such-item', 'There is no such item.');
+  return item ? { ok: true, value: item } : nothing;
+}
+
+/** Ids come in addresses, where anything can stand: the database would take another shape for a bug. */
+export function isItemId(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 }
 
 export function forRules(item: StagedItem): ItemForRules {

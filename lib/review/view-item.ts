@@ -5,6 +5,7 @@ import type { Suggestion } from '@/lib/archive/suggestion';
 import type { Context } from '@/lib/context';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { type Beside, findBeside } from './find-beside';
+import { isItemId } from './store';
 
 export interface ItemView {
   id: string;
@@ -75,6 +76,7 @@ export async function viewItem(
 ): Promise<Result<ItemView, Refused>> {
   const grant = authorize(actor, 'desk.view');
   if (!grant.ok) return grant;
+  if (!isItemId(itemId)) return refuse('no-such-item', 'There is no such item.');
   const item = await context.db.stagedItem.findUnique({
     where: { id: itemId },
     include: {

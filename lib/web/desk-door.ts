@@ -40,8 +40,8 @@ const FRESH = 30 * 60 * 1000;
  */
 export function deskDoor<Form extends z.ZodObject, Params extends Record<string, string>>(door: {
   form: Form;
-  /** The page where the form stands, in English. */
-  page: (params: Params) => string;
+  /** The page where the form stands, in English; `fields` are what was sent, unchecked. */
+  page: (params: Params, fields: Record<string, string | string[]>) => string;
   /** The person must have signed in within the last half hour. */
   fresh?: boolean;
   run: (input: z.infer<Form>, visit: DoorVisit<Params>) => Promise<Result<DoorAnswer, Refused>>;
@@ -53,24 +53,23 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
     const { lang: segment, ...rest } = await route.params;
     const params = rest as unknown as Params;
     const lang = readInterfaceLanguage(segment) ?? 'en';
-    const page = door.page(params);
     const answer = (status: number, to: string, body: unknown): Response => {
       if (request.headers.get('accept')?.includes('application/json')) return Response.json(body, { status });
       return new Response(null, { status: 303, headers: { Location: localHref(lang, to) } });
     };
+    if (!isOurOrigin(request.headers.get('origin'), request.headers.get('host'), publicUrl())) {
+      return new Response('This form was not sent from this archive.', { status: 403 });
+    }
+    const tooLong = Number(request.headers.get('content-length') ?? 0) > FORM_BYTES;
+    const fields = tooLong ? {} : fieldsOf(await request.formData());
+    const page = door.page(params, fields);
     const refuseWith = (refusal: Refused) =>
       answer(statusOf(refusal.reason), withQuery(page, { refused: refusal.reason }), {
         reason: refusal.reason,
         message: refusal.message,
       });
 
-    if (!isOurOrigin(request.headers.get('origin'), request.headers.get('host'), publicUrl())) {
-      return new Response('This form was not sent from this archive.', { status: 403 });
-    }
-    if (Number(request.headers.get('content-length') ?? 0) > FORM_BYTES) {
-      return refuseWith({ reason: 'too-long', message: 'The form is too long.' });
-    }
-    const fields = fieldsOf(await request.formData());
+    if (tooLong) return refuseWith({ reason: 'too-long', message: 'The form is too long.' });
     const context = liveContext(connections());
     const key = new URL(request.url).pathname.replace(/^\/(?:ar|en)(?=\/)/, '');
 
@@ -89,7 +88,7 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
       : { ok: false as const, reason: 'bad-form', message: z.prettifyError(read.error) };
     if (!result.ok) {
       log.info({ door: key.replace(/[0-9a-f-]{36}/g, ':id'), reason: result.reason }, 'a form was refused');
-      await keepDraft(actor.id, key, fields, context);
+      await keepDraft(actor.id, key, { ...fields, refusal: result.message }, context);
       return refuseWith(result);
     }
     await dropDraft(actor.id, key, context);
@@ -112,10 +111,11 @@ function fieldsOf(form: FormData): Record<string, string | string[]> {
 }
 
 function withQuery(path: string, query: Record<string, string>): string {
-  const [before = '', existing] = path.split('?');
+  const [whole = '', fragment] = path.split('#');
+  const [before = '', existing] = whole.split('?');
   const all = new URLSearchParams(existing);
   for (const [name, value] of Object.entries(query)) all.set(name, value);
-  return `${before}?${all}`;
+  return `${before}?${all}${fragment === undefined ? '' : `#${fragment}`}`;
 }
 
 function statusOf(reason: string): number {

@@ -74,7 +74,7 @@ export function DeskShell({
           </form>
         </div>
       </header>
-      <main id="text" className={wide ? 'desk wide' : 'desk'}>
+      <main id="text" className={wide ? 'desk wide' : 'desk'} data-keys-help={t('desk.item.keysHelp')}>
         {notice === undefined ? null : <Notice t={t} query={notice} />}
         {children}
       </main>
