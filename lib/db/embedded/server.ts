@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
@@ -79,11 +78,6 @@ export async function startEmbeddedPostgres(
       },
     },
   };
-}
-
-/** Whether a PostgreSQL was ever made in `folder`. */
-export function hasEmbeddedPostgres(folder: string): boolean {
-  return existsSync(path.join(folder, 'cluster', 'PG_VERSION'));
 }
 
 async function initialise(
