@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort } from '@/lib/db/embedded/server';
+import { freePort } from '@/lib/free-port';
 
 export interface RunningArchive {
   url: string;

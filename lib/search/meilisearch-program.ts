@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
+import { freePort } from '@/lib/free-port';
 import { type Result, refuse } from '@/lib/result';
 
 /** A Meilisearch started here: on loopback, with its data and its key under the data folder. */
@@ -36,6 +36,7 @@ export async function findMeilisearch(searchPath = process.env.PATH ?? ''): Prom
  */
 export async function startMeilisearch(program: string, folder: string): Promise<Result<RunningMeilisearch>> {
   await mkdir(folder, { recursive: true });
+  await endLeftOver(folder);
   const apiKey = await keptKey(path.join(folder, 'master-key'));
   const port = await freePort();
   const child = spawn(
@@ -55,9 +56,11 @@ export async function startMeilisearch(program: string, folder: string): Promise
       '--log-level',
       'WARN',
     ],
-    // The key in the environment, since every user of the machine can read a command line.
-    { env: { ...process.env, MEILI_MASTER_KEY: apiKey }, stdio: ['ignore', 'pipe', 'pipe'] },
+    // The key in the environment, since every user of the machine can read a command line. A session of
+    // its own, so that Ctrl-C in the terminal leaves it to us to end it after the web part.
+    { env: { ...process.env, MEILI_MASTER_KEY: apiKey }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
+  if (child.pid !== undefined) await writeFile(path.join(folder, 'pid'), String(child.pid));
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
@@ -92,6 +95,24 @@ export async function startMeilisearch(program: string, folder: string): Promise
   );
 }
 
+/**
+ * A start that was killed leaves its Meilisearch running, which holds the data. It is ended before
+ * another begins; a number that by now belongs to some other program is left alone.
+ */
+async function endLeftOver(folder: string): Promise<void> {
+  const pid = Number(await readFile(path.join(folder, 'pid'), 'utf8').catch(() => '0'));
+  if (!(pid > 0) || !isMeilisearch(pid)) return;
+  process.kill(pid, 'SIGKILL');
+  for (let tries = 0; tries < 50 && isMeilisearch(pid); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function isMeilisearch(pid: number): boolean {
+  const found = spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' });
+  return found.stdout !== null && found.stdout.includes('meilisearch') && !found.stdout.includes('defunct');
+}
+
 async function stop(child: ChildProcess, gone: Promise<void>): Promise<void> {
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
@@ -105,15 +126,4 @@ async function keptKey(file: string): Promise<string> {
   const made = randomBytes(24).toString('hex');
   await writeFile(file, made, { mode: 0o600 });
   return made;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -8,6 +8,7 @@ import { replayErasures } from '@/lib/publication/replay-erasures';
 import { custodyFiles } from '../operator/custody-files';
 import { build, isBuilt } from './build';
 import { type Kept, keepRunning } from './children';
+import { chooseSearch } from './search';
 import { keptSecret } from './secrets';
 import { holdDataFolder, needFreePort } from './single-instance';
 import { orRefuse, StartRefused, step } from './steps';
@@ -66,6 +67,9 @@ async function startEverything(dev: boolean, endings: (() => Promise<void>)[]): 
   if (founded > 0) console.log(`    ${founded} records, each with its source`);
   const administrator = await createFirstAdministrator(context);
 
+  const search = await step('search engine', () => chooseSearch(env));
+  endings.push(search.stop);
+
   const distDir = dev ? '.next-dev' : '.next';
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
@@ -80,6 +84,7 @@ async function startEverything(dev: boolean, endings: (() => Promise<void>)[]): 
     DATABASE_URL_MIGRATE: '',
     NEXTAUTH_SECRET: env.NEXTAUTH_SECRET ?? (await keptSecret(env.DATA_DIR, 'nextauth')),
     NEXTAUTH_URL: env.NEXTAUTH_URL ?? publicUrl(env),
+    ...search.environment,
   };
   if (!dev && !(await isBuilt(distDir))) await step('web pages, built', (report) => build(distDir, report));
   await connections.close();
@@ -90,7 +95,7 @@ async function startEverything(dev: boolean, endings: (() => Promise<void>)[]): 
   endings.push(web.stop);
   await step('web', () => untilAnswers(env.PORT, env.HOST));
 
-  console.log(`\nDatabase: ${database.description}. Data: ${env.DATA_DIR}.`);
+  console.log(`\nDatabase: ${database.description}. Search: ${search.description}. Data: ${env.DATA_DIR}.`);
   if (administrator.ok) {
     const { name, password } = administrator.value;
     console.log(`An administrator was made. This is shown once:   Name: ${name}   Password: ${password}`);
