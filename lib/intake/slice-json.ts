@@ -33,6 +33,18 @@ export async function* sliceJson(
   yield* slicer.take();
 }
 
+/** The same for a text that is held already, such as one line of a file. */
+export function sliceJsonBytes(
+  bytes: Uint8Array,
+  choose: (path: JsonPath) => SliceChoice,
+  offset = 0,
+): JsonSlice[] {
+  const slicer = new JsonSlicer(choose, offset);
+  slicer.feed(bytes);
+  slicer.end();
+  return slicer.take();
+}
+
 type Frame = { in: 'array'; index: number } | { in: 'object'; key: string };
 type Expect = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'comma' | 'nothing';
 

@@ -90,32 +90,46 @@ class RowSplitter {
   }
 }
 
+/** One cell: its value, and where its source (with any quotes) stands in the row's text. */
+export interface Cell {
+  value: string;
+  start: number;
+  end: number;
+}
+
 /** The cells of one row, quotes taken off and doubled quotes made single. A CR before the end goes. */
-export function readCells(row: string, delimiter: string): string[] {
+export function splitCells(row: string, delimiter: string): Cell[] {
   const text = row.endsWith('\r') ? row.slice(0, -1) : row;
-  const cells: string[] = [];
+  const cells: Cell[] = [];
   let at = 0;
   for (;;) {
-    let cell = '';
+    const start = at;
+    let quoted = '';
     if (text[at] === '"') {
       for (;;) {
         const close = text.indexOf('"', at + 1);
         if (close === -1) {
-          cell += text.slice(at + 1);
+          quoted += text.slice(at + 1);
           at = text.length;
           break;
         }
-        cell += text.slice(at + 1, close);
+        quoted += text.slice(at + 1, close);
         at = close + 1;
         if (text[at] !== '"') break;
-        cell += '"';
+        quoted += '"';
       }
     }
     const next = text.indexOf(delimiter, at);
-    cells.push(cell + text.slice(at, next === -1 ? undefined : next));
+    const end = next === -1 ? text.length : next;
+    cells.push({ value: quoted + text.slice(at, end), start, end });
     if (next === -1) return cells;
     at = next + delimiter.length;
   }
+}
+
+/** The values of a row's cells. */
+export function readCells(row: string, delimiter: string): string[] {
+  return splitCells(row, delimiter).map((cell) => cell.value);
 }
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
