@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { findMeilisearch } from '@/lib/search/meilisearch-program';
 import { makeDataFolder, printedSignIn, runStart, startArchive } from '../support/archive';
 
 /** Starting, stopping and being killed, with the build that the journeys made already. */
@@ -67,6 +68,13 @@ test.describe('a start that cannot be', () => {
   });
 });
 
+/** Which engine /readyz names, and which one answers a search. */
+async function enginesOf(url: string): Promise<{ readyz: string; search: string }> {
+  const ready = (await (await fetch(`${url}/readyz`)).json()) as { search: { engine: string } };
+  const found = (await (await fetch(`${url}/api/v1/testimonies?q=Aleppo`)).json()) as { engine: string };
+  return { readyz: ready.search.engine, search: found.engine };
+}
+
 test('starts, ends everything that it started, starts again in seconds, and survives kill -9 of any part', async () => {
   test.skip(process.platform !== 'linux', 'looks at processes through /proc, which only Linux has');
   test.setTimeout(300_000);
@@ -79,7 +87,8 @@ test('starts, ends everything that it started, starts again in seconds, and surv
   await first.stop();
   expect(processesOf(dataDir), 'nothing is left of what it started').toEqual([]);
 
-  const again = await startArchive(dataDir);
+  const again = await startArchive(dataDir, { SEARCH_ENGINE: 'postgres' });
+  expect(await enginesOf(again.url)).toEqual({ readyz: 'postgres', search: 'postgres' });
   expect(again.said()).not.toContain('Password:');
   console.log(`    second start: open after ${(again.openedAfter / 1000).toFixed(1)} s`);
   expect(again.openedAfter).toBeLessThan(15_000);
@@ -106,6 +115,8 @@ test('starts, ends everything that it started, starts again in seconds, and surv
     } catch {}
   }
   const recovered = await startArchive(dataDir);
+  const here = (await findMeilisearch()) === null ? 'postgres' : 'meilisearch';
+  expect(await enginesOf(recovered.url)).toEqual({ readyz: here, search: here });
   const found = await fetch(`${recovered.url}/api/v1/testimonies?q=${encodeURIComponent(`"${QUOTATION}"`)}`);
   expect(((await found.json()) as { total: number }).total).toBe(1);
 

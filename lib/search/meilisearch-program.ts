@@ -109,8 +109,9 @@ async function endLeftOver(folder: string): Promise<void> {
 }
 
 function isMeilisearch(pid: number): boolean {
-  const found = spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' });
-  return found.stdout !== null && found.stdout.includes('meilisearch') && !found.stdout.includes('defunct');
+  const { stdout } = spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' });
+  const name = stdout ?? '';
+  return name.includes('meilisearch') && !name.includes('defunct');
 }
 
 async function stop(child: ChildProcess, gone: Promise<void>): Promise<void> {
