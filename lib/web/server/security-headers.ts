@@ -15,8 +15,17 @@ export const READING_CSP = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers for every answer, whoever makes it. */
-export function setSecurityHeaders(response: ServerResponse): void {
+/** What is no page runs, shows and frames nothing, even where a browser takes it for one. */
+const NO_PAGE_CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const YEARS_OF_HTTPS = 'max-age=63072000';
+
+/**
+ * Headers for every answer, whoever makes it; pages replace the policy by their own. `https` says that
+ * the world reaches the archive by https, and is to insist on it from then on.
+ */
+export function setSecurityHeaders(response: ServerResponse, https: boolean): void {
+  response.setHeader('Content-Security-Policy', NO_PAGE_CSP);
+  if (https) response.setHeader('Strict-Transport-Security', YEARS_OF_HTTPS);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   // "same-origin", not "no-referrer": with that, plain forms would send `Origin: null`.
   response.setHeader('Referrer-Policy', 'same-origin');

@@ -42,7 +42,7 @@ export function hasIt(ifNoneMatch: string | undefined, etag: string): boolean {
  * A page for when there is no page: written here, in both languages, since it must need neither Next
  * nor the database.
  */
-export function serveTrouble(response: ServerResponse, status: 400 | 403 | 405 | 500 | 503): void {
+export function serveTrouble(response: ServerResponse, status: keyof typeof TROUBLE): void {
   const [en, ar] = TROUBLE[status];
   const body = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${en}</title><p>${en}<p lang="ar" dir="rtl">${ar}`;
   response.setHeader('Content-Security-Policy', "default-src 'none'");
@@ -50,6 +50,8 @@ export function serveTrouble(response: ServerResponse, status: 400 | 403 | 405 |
   response.setHeader('Cache-Control', 'no-store');
   if (status === 503) response.setHeader('Retry-After', '10');
   if (status === 405) response.setHeader('Allow', 'GET, HEAD');
+  // The rest of what is still being sent is not waited for.
+  if (status === 411 || status === 413) response.setHeader('Connection', 'close');
   response.writeHead(status).end(body);
 }
 
@@ -60,6 +62,9 @@ const TROUBLE = {
     'لم يُرسل هذا النموذج من صفحة من صفحات هذا الأرشيف، فلم يُنفَّذ شيء.',
   ],
   405: ['This page can only be read.', 'هذه الصفحة للقراءة فقط.'],
+  411: ['The length of what was sent was not said.', 'لم يُذكر طول ما أُرسل.'],
+  413: ['What was sent is too large.', 'ما أُرسل أكبر من المسموح.'],
+  414: ['This address is too long.', 'هذا العنوان أطول من المسموح.'],
   500: ['Something went wrong in the archive. Nothing is lost.', 'حدث خطأ في الأرشيف. لم يُفقد شيء.'],
   503: [
     'The archive cannot be reached for a moment. Nothing is lost; please try again soon.',

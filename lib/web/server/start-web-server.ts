@@ -7,6 +7,7 @@ import { clientMark } from './client-mark';
 import { compressResponse } from './compress-response';
 import { pageServer } from './page-server';
 import { makePersonal } from './personal-answer';
+import { refuseOversize } from './refuse-oversize';
 import { dropInternalHeaders, setSecurityHeaders } from './security-headers';
 import { serveTrouble } from './serve-page';
 
@@ -36,7 +37,8 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
   const { port, host, dir, dev } = options;
   // The archive reaches nobody: the framework's telemetry included.
   process.env.NEXT_TELEMETRY_DISABLED = '1';
-  const server = createServer();
+  const server = createServer({ headersTimeout: 20_000, requestTimeout: 120_000 });
+  const https = new URL(options.publicUrl).protocol === 'https:';
   // With `httpServer`, Next listens for the web sockets of development itself.
   const app = next({ dev, dir, hostname: host, port, quiet: true, httpServer: server });
   await app.prepare();
@@ -50,8 +52,10 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
   });
 
   server.on('request', (request, response) => {
-    setSecurityHeaders(response);
+    setSecurityHeaders(response, https);
     dropInternalHeaders(request);
+    const oversize = refuseOversize(request);
+    if (oversize !== null) return serveTrouble(response, oversize);
     const url = readUrl(request.url);
     if (url === null) return serveTrouble(response, 400);
     if (url.pathname !== '/' && url.pathname.endsWith('/')) {

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { LARGEST_BODY, LONGEST_ADDRESS, refuseOversize } from './refuse-oversize';
+
+describe('a request', () => {
+  it.each([
+    ['of an ordinary size passes', `/search?q=${'ح'.repeat(100)}`, { 'content-length': '300' }, null],
+    ['with the longest address passes', '/'.padEnd(LONGEST_ADDRESS, 'a'), {}, null],
+    ['with a longer address is refused', '/'.padEnd(LONGEST_ADDRESS + 1, 'a'), {}, 414],
+    ['with too large a body is refused', '/', { 'content-length': String(LARGEST_BODY + 1) }, 413],
+    ['that does not say how much it sends is refused', '/', { 'transfer-encoding': 'chunked' }, 411],
+  ] as const)('%s', (_, url, headers, status) => {
+    expect(refuseOversize({ url, headers })).toBe(status);
+  });
+});
