@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { loadBackupKey } from '@/lib/custody/export/backup-key';
 import type { Keeping } from '@/lib/custody/export/export-bag';
 import { loadSigningKey } from '@/lib/custody/signing-key';
 import { type Env, env } from '@/lib/env';
@@ -18,4 +19,14 @@ export function custodyFiles(settings: Env = env()) {
 export function loadKeeping(): Keeping {
   const { signingKey, checkpoints } = custodyFiles();
   return { key: loadSigningKey(signingKey), checkpoints };
+}
+
+/** The key for sealed copies, made if there is none yet, with what its keeper has to be told. */
+export function backupKey() {
+  const { backupKey: file } = custodyFiles();
+  const { isNew, ...key } = loadBackupKey(file);
+  const advice = isNew
+    ? `That key was made just now: keep a copy of ${file} elsewhere, or the copy cannot be opened when this disk is lost.`
+    : '';
+  return { ...key, file, advice };
 }

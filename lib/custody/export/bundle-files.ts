@@ -54,7 +54,7 @@ interface FormRow {
 }
 
 /** The current public forms by kind and key, each with the place and the salt of its commitment. */
-async function* readForms(tx: Tx): AsyncGenerator<FormRow> {
+export async function* readForms(tx: Tx): AsyncGenerator<FormRow> {
   let after = { kind: '', key: '' };
   for (;;) {
     const rows = await tx.$queryRaw<FormRow[]>`

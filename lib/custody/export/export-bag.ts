@@ -1,3 +1,5 @@
+import type { Actor } from '@/lib/access/actor';
+import { authorize } from '@/lib/access/authorize';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
 import type { Result } from '@/lib/result';
@@ -6,6 +8,7 @@ import type { SigningKey } from '../signing-key';
 import { type Sink, writeBag } from './bag';
 import { bundleFiles } from './bundle-files';
 import { readSnapshot } from './read-snapshot';
+import { wholeFiles } from './whole-files';
 
 /** Where the archive keeps its signing key and writes its checkpoints. */
 export interface Keeping {
@@ -24,6 +27,25 @@ export function exportPublicBag(
 ): Promise<Result<number>> {
   return readSnapshot(context, keeping.key, keeping.checkpoints, async (tx, size) => {
     await writeBag(bundleFiles(tx, size), await bagInfo(tx, size, 'public'), sink);
+    return size;
+  });
+}
+
+/**
+ * Writes a whole copy of the archive into `sink`, which must be a sealed one: everything that the
+ * database holds, private rows with the others. Gives the size of the log at that moment. Refuses
+ * whoever may not have all of it, and with `busy`.
+ */
+export async function exportWholeBag(
+  actor: Actor,
+  context: Pick<Context, 'db' | 'random'>,
+  keeping: Keeping,
+  sink: Sink,
+): Promise<Result<number>> {
+  const grant = authorize(actor, 'export.all');
+  if (!grant.ok) return grant;
+  return readSnapshot(context, keeping.key, keeping.checkpoints, async (tx, size) => {
+    await writeBag(wholeFiles(tx, size), await bagInfo(tx, size, 'all'), sink);
     return size;
   });
 }
