@@ -5,6 +5,7 @@ import { changeOwnPassword } from './change-own-password';
 import { changeRole, disableUser, enableUser, resetPassword } from './change-user';
 import { createFirstAdministrator } from './create-first-administrator';
 import { createUser, type NewSignIn } from './create-user';
+import { acceptInvitation, invite, isInvited, listInvitations } from './invitation';
 import { listUsers } from './list-users';
 import { endSession, findCurrentSession } from './sessions';
 import { delayBefore, SESSION_LENGTH, signIn } from './sign-in';
@@ -192,6 +193,45 @@ describe('a session', () => {
     expect(await findCurrentSession(old.id, context)).toBeNull();
     expect(await findCurrentSession(current.id, context)).not.toBeNull();
     expect(await enter(user.name, fresh)).toMatchObject({ ok: true });
+  });
+});
+
+describe('an invitation', () => {
+  const KEY = 'a key of the server, of some length';
+  const tokenFor = async (name: string) => {
+    const open = await listInvitations(OPERATOR, KEY, context);
+    return open.ok ? (open.value.find((one) => one.name === name)?.token ?? '') : '';
+  };
+
+  it('lets its holder choose the password once', async () => {
+    const user = await newUser('invited', 'curator');
+    await invite(OPERATOR, user.name, context);
+    const token = await tokenFor(user.name);
+    const password = 'chosen by myself';
+    expect(await acceptInvitation({ name: user.name, token, password: 'short' }, KEY, context)).toMatchObject(
+      {
+        reason: 'weak-password',
+      },
+    );
+    const twice = await Promise.all(
+      [1, 2].map(() => acceptInvitation({ name: user.name, token, password }, KEY, context)),
+    );
+    expect(twice.filter((one) => one.ok)).toHaveLength(1);
+    expect(await enter(user.name, password)).toMatchObject({ ok: true });
+    expect(await enter(user.name, user.password)).toMatchObject({ ok: false });
+  });
+
+  it('is worth nothing to another, with another key, after a week, or after a reset', async () => {
+    const [user, other] = [await newUser('invited-too', 'curator'), await newUser('not-invited', 'curator')];
+    await invite(OPERATOR, user.name, context);
+    const token = await tokenFor(user.name);
+    const late = { ...context, clock: () => new Date(Date.now() + 8 * 86_400_000) };
+    expect(await isInvited({ name: user.name, token }, KEY, context)).toBe(true);
+    expect(await isInvited({ name: other.name, token }, KEY, context)).toBe(false);
+    expect(await isInvited({ name: user.name, token }, 'another key', context)).toBe(false);
+    expect(await isInvited({ name: user.name, token }, KEY, late)).toBe(false);
+    await resetPassword(OPERATOR, user.name, context);
+    expect(await isInvited({ name: user.name, token }, KEY, context)).toBe(false);
   });
 });
 

@@ -41,6 +41,7 @@ export async function findSessionOwner(sessionId: string, context: Context): Pro
 
 /** Ends one session of one's own: this one at signing out, or another from the list. */
 export async function endSession(actor: UserActor, sessionId: string, context: Context): Promise<boolean> {
+  if (!UUID.test(sessionId)) return false;
   return revokeSession(context.db, sessionId, actor.id, context.clock());
 }
 

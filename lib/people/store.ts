@@ -10,6 +10,7 @@ export interface UserRow {
   passwordHash: string;
   role: Role;
   disabled: boolean;
+  invitedUntil: Date | null;
   createdAt: Date;
 }
 
@@ -57,7 +58,26 @@ export async function updateUser(
 
 /** A person's own password, once they have shown the old one: the only change that needs no grant. */
 export async function updateOwnPassword(tx: Tx, id: string, passwordHash: string): Promise<void> {
-  await tx.user.update({ where: { id }, data: { passwordHash } });
+  await tx.user.update({ where: { id }, data: { passwordHash, invitedUntil: null } });
+}
+
+export async function setInvitation(
+  tx: Tx,
+  _grant: Grant<'user.manage'>,
+  id: string,
+  invitedUntil: Date,
+): Promise<void> {
+  await tx.user.update({ where: { id }, data: { invitedUntil } });
+}
+
+export async function listInvited(db: AppDb, now: Date): Promise<(UserRow & { invitedUntil: Date })[]> {
+  const rows = await db.user.findMany({
+    where: { disabled: false, invitedUntil: { gt: now } },
+    orderBy: { name: 'asc' },
+  });
+  return rows.flatMap((row) =>
+    row.invitedUntil === null ? [] : [{ ...row, role: asRole(row.role), invitedUntil: row.invitedUntil }],
+  );
 }
 
 export async function insertSession(

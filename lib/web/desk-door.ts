@@ -16,6 +16,8 @@ export interface DoorVisit<Params> {
   actor: CurrentSession['actor'];
   context: Context;
   params: Params;
+  /** Files that came with the form. */
+  files: File[];
 }
 
 export interface DoorAnswer {
@@ -42,6 +44,10 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
   form: Form;
   /** The page where the form stands, in English; `fields` are what was sent, unchecked. */
   page: (params: Params, fields: Record<string, string | string[]>) => string;
+  /** How long the form may be, in bytes; absent, 2 MiB. */
+  bytes?: number;
+  /** False where what is typed is a secret, and must be kept nowhere. */
+  keepsDraft?: boolean;
   /** The person must have signed in within the last half hour. */
   fresh?: boolean;
   run: (input: z.infer<Form>, visit: DoorVisit<Params>) => Promise<Result<DoorAnswer, Refused>>;
@@ -60,8 +66,15 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
     if (!isOurOrigin(request.headers.get('origin'), request.headers.get('host'), publicUrl())) {
       return new Response('This form was not sent from this archive.', { status: 403 });
     }
-    const tooLong = Number(request.headers.get('content-length') ?? 0) > FORM_BYTES;
-    const fields = tooLong ? {} : fieldsOf(await request.formData());
+    // Without a length one could send without end; browsers always say it.
+    const length = Number(request.headers.get('content-length') ?? Number.NaN);
+    const session = await currentSession();
+    const owner = session?.actor.id ?? (await lastVisitor());
+    const tooLong = !(length <= (door.bytes ?? FORM_BYTES)) || owner === null;
+    // What is no form has no fields, which its own check then refuses.
+    const sent = tooLong ? new FormData() : await request.formData().catch(() => new FormData());
+    const fields = fieldsOf(sent);
+    const files = [...sent.values()].filter((value): value is File => typeof value !== 'string');
     const page = door.page(params, fields);
     const refuseWith = (refusal: Refused) =>
       answer(statusOf(refusal.reason), withQuery(page, { refused: refusal.reason }), {
@@ -69,26 +82,29 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
         message: refusal.message,
       });
 
-    if (tooLong) return refuseWith({ reason: 'too-long', message: 'The form is too long.' });
+    if (owner !== null && tooLong) {
+      return refuseWith({ reason: 'too-long', message: 'The form is too long.' });
+    }
     const context = liveContext(connections());
     const key = new URL(request.url).pathname.replace(/^\/(?:ar|en)(?=\/)/, '');
 
-    const session = await currentSession();
+    const keep = async (owner: string, kept: typeof fields) => {
+      if (door.keepsDraft !== false) await keepDraft(owner, key, kept, context);
+    };
     const stale = door.fresh && session && Date.now() - session.signedInAt.getTime() > FRESH;
     if (session === null || stale) {
-      const owner = session?.actor.id ?? (await lastVisitor());
-      if (owner !== null) await keepDraft(owner, key, fields, context);
+      if (owner !== null) await keep(owner, fields);
       const signIn = `/signin?${new URLSearchParams({ callbackUrl: localHref(lang, page), ...(stale && { again: '1' }) })}`;
       return answer(401, signIn, { reason: 'sign-in', message: 'Sign in first, then send it again.' });
     }
     const { actor } = session;
     const read = door.form.safeParse(fields);
     const result = read.success
-      ? await door.run(read.data, { session, actor, context, params })
+      ? await door.run(read.data, { session, actor, context, params, files })
       : { ok: false as const, reason: 'bad-form', message: z.prettifyError(read.error) };
     if (!result.ok) {
       log.info({ door: key.replace(/[0-9a-f-]{36}/g, ':id'), reason: result.reason }, 'a form was refused');
-      await keepDraft(actor.id, key, { ...fields, refusal: result.message }, context);
+      await keep(actor.id, { ...fields, refusal: result.message });
       return refuseWith(result);
     }
     await dropDraft(actor.id, key, context);

@@ -19,15 +19,20 @@ export default async function Page({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const lang = readInterfaceLanguage((await params).lang) ?? 'en';
-  const { callbackUrl, error } = await searchParams;
+  const { callbackUrl, error, again } = await searchParams;
   const back = readReturnPath(typeof callbackUrl === 'string' ? callbackUrl : localHref(lang, '/desk'));
-  if (error === undefined && (await currentSession()) !== null) redirect(back);
+  if (error === undefined && again === undefined && (await currentSession()) !== null) redirect(back);
   const t = translator(lang);
   const token = (await headers()).get('x-sawt-sign-in-token') ?? '';
   return (
     <PageShell lang={lang} path="/signin" title={t('signIn.title')} className="narrow">
       <h1>{t('signIn.title')}</h1>
       <p className="quiet">{t('signIn.forWhom')}</p>
+      {again === undefined || error !== undefined ? null : (
+        <p role="status" className="notice">
+          {t('signIn.again')}
+        </p>
+      )}
       {error === undefined ? null : (
         <p role="alert" className="notice refusal">
           {t(error === 'too-many-tries' ? 'signIn.tooMany' : 'signIn.wrong')}

@@ -108,6 +108,8 @@ export const desk: Messages['desk'] = {
     'already-withdrawn': 'سُحب من قبل.',
     'not-withdrawn': 'ليس مسحوبًا.',
     'too-many': 'عدد كبير في ساعة واحدة. انتظر، أو اسأل عن سبب هذه الكثرة.',
+    'asked-already': 'طلبه شخص آخر من قبل: يمكنك أن تؤكد.',
+    'nobody-asked': 'لم يطلبه أحد بعد.',
     'no-such-accession': 'لا يوجد وارد كهذا.',
     'reference-taken': 'لسجل آخر هذا المرجع نفسه.',
     'file-missing': 'اختر ملفًا أولًا.',

@@ -109,6 +109,8 @@ export const desk = {
     'already-withdrawn': 'It is withdrawn already.',
     'not-withdrawn': 'It is not withdrawn.',
     'too-many': 'Too many in one hour. Wait, or ask why so many.',
+    'asked-already': 'Another person asked for it already: you can confirm.',
+    'nobody-asked': 'Nobody has asked for it yet.',
     'no-such-accession': 'There is no such accession.',
     'reference-taken': 'Another record has this reference already.',
     'file-missing': 'Choose a file first.',

@@ -1,0 +1,109 @@
+import { listAccessions } from '@/lib/review/list-accessions';
+import { deskVisit } from '@/lib/web/desk-visit';
+import { localHref } from '@/lib/web/languages';
+import { DeskShell } from '../../_components/desk-shell';
+import { day } from '../_components/times';
+import type { Query } from '../queue-params';
+
+/** What was brought in, and the form to bring in more. */
+export default async function Page({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ lang: string }>;
+  searchParams: Promise<Query>;
+}) {
+  const query = await searchParams;
+  const visit = await deskVisit(params, '/desk/accessions');
+  const { t, lang } = visit;
+  const listed = await listAccessions(visit.actor, visit.context);
+  if (!listed.ok) throw new Error(listed.message);
+  return (
+    <DeskShell
+      visit={visit}
+      path="/desk/accessions"
+      title={t('desk.accessions.title')}
+      room="accessions"
+      notice={query}
+    >
+      <h1>{t('desk.accessions.title')}</h1>
+      <p className="quiet">{t('desk.accessions.intro')}</p>
+      <Tried t={t} tried={query.tried} />
+      <section aria-labelledby="bring">
+        <h2 id="bring">{t('desk.accessions.bring')}</h2>
+        <form
+          method="post"
+          action={localHref(lang, '/desk/accessions/import')}
+          encType="multipart/form-data"
+          className="filters"
+        >
+          <label>
+            {t('desk.accessions.file')}
+            <input type="file" name="file" required />
+          </label>
+          <label>
+            {t('desk.accessions.zone')}
+            <input name="zone" placeholder="Asia/Damascus" dir="ltr" />
+          </label>
+          <label>
+            <input type="checkbox" name="dryRun" value="yes" />
+            {t('desk.accessions.dryRun')}
+          </label>
+          <button type="submit">{t('desk.accessions.import')}</button>
+        </form>
+      </section>
+      {listed.value.length === 0 ? <p className="empty">{t('desk.accessions.none')}</p> : null}
+      <div className="table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('desk.accessions.name')}</th>
+              <th scope="col">{t('desk.accessions.format')}</th>
+              <th scope="col">{t('desk.accessions.counts')}</th>
+              <th scope="col">{t('desk.accessions.state')}</th>
+              <th scope="col">{t('desk.accessions.by')}</th>
+              <th scope="col">{t('desk.accessions.on')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {listed.value.map((one) => (
+              <tr key={one.slug}>
+                <td>
+                  <a href={localHref(lang, `/desk/accessions/${one.slug}`)}>
+                    <bdi>{one.slug}</bdi>
+                  </a>
+                  <small>
+                    <bdi>{one.fileName}</bdi>
+                  </small>
+                </td>
+                <td>{one.format}</td>
+                <td>
+                  <bdi>
+                    {one.report.staged ?? 0} / {one.report.held ?? 0} / {one.report.quarantined ?? 0}
+                  </bdi>
+                </td>
+                <td>{t(`desk.accessions.states.${one.state as 'open'}`)}</td>
+                <td>
+                  <bdi>{one.importedBy}</bdi>
+                </td>
+                <td>{day(one.createdAt, lang)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </DeskShell>
+  );
+}
+
+/** What a try came to: four counts, which its door wrote into the address. */
+function Tried({ t, tried }: { t: Parameters<typeof DeskShell>[0]['visit']['t']; tried: Query[string] }) {
+  if (typeof tried !== 'string' || !/^\d{1,9}(,\d{1,9}){3}$/.test(tried)) return null;
+  const [staged, captures, held, quarantined] = tried.split(',').map(Number);
+  return (
+    <p role="status" className="notice">
+      {t('desk.accessions.tried')} {t('desk.accessions.staged')}: {staged} · {t('desk.accessions.captures')}:{' '}
+      {captures} · {t('desk.accessions.held')}: {held} · {t('desk.accessions.quarantined')}: {quarantined}
+    </p>
+  );
+}

@@ -1,0 +1,83 @@
+import { listSessions } from '@/lib/people/sessions';
+import { deskVisit } from '@/lib/web/desk-visit';
+import { localHref } from '@/lib/web/languages';
+import { DeskShell } from '../../_components/desk-shell';
+import { isolate, moment } from '../_components/times';
+import type { Query } from '../queue-params';
+
+/** One's own password, sessions and keys. */
+export default async function Page({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ lang: string }>;
+  searchParams: Promise<Query>;
+}) {
+  const query = await searchParams;
+  const visit = await deskVisit(params, '/desk/self');
+  const { t, lang, actor } = visit;
+  const sessions = await listSessions(actor, visit.context);
+  return (
+    <DeskShell visit={visit} path="/desk/self" title={t('desk.self.title')} room="self" notice={query}>
+      <h1>{t('desk.self.title')}</h1>
+      <p>{t('desk.self.signedInAs', { name: isolate(actor.name), role: t(`desk.roles.${actor.role}`) })}</p>
+      <section aria-labelledby="password">
+        <h2 id="password">{t('desk.self.password')}</h2>
+        <form method="post" action={localHref(lang, '/desk/self/password')} className="filters">
+          <label>
+            {t('desk.self.old')}
+            <input name="old" type="password" autoComplete="current-password" required />
+          </label>
+          <label>
+            {t('desk.self.fresh')}
+            <input
+              name="fresh"
+              type="password"
+              autoComplete="new-password"
+              required
+              minLength={12}
+              maxLength={256}
+            />
+          </label>
+          <button type="submit">{t('desk.self.change')}</button>
+        </form>
+      </section>
+      <section aria-labelledby="sessions">
+        <h2 id="sessions">{t('desk.self.sessions')}</h2>
+        <ul className="history">
+          {sessions.map((one) => (
+            <li key={one.id} className="bar">
+              {t('desk.self.since', { time: isolate(moment(one.createdAt, lang)) })}
+              {one.id === visit.session.id ? (
+                <strong>{t('desk.self.thisOne')}</strong>
+              ) : (
+                <form method="post" action={localHref(lang, `/desk/self/sessions/${one.id}/end`)}>
+                  <button type="submit" className="plain">
+                    {t('desk.self.end')}
+                  </button>
+                </form>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="keyboard">
+        <h2 id="keyboard">{t('desk.self.keyboard')}</h2>
+        <p>{t('desk.self.keyboardHint')}</p>
+        <p className="quiet">{t('desk.item.keysHelp')}</p>
+        <button
+          type="button"
+          hidden
+          data-keys-switch
+          data-on={t('desk.item.keysOn')}
+          data-off={t('desk.item.keysOff')}
+        >
+          {t('desk.self.keysSwitch')}
+        </button>
+        <noscript>
+          <p>{t('desk.self.needsScript')}</p>
+        </noscript>
+      </section>
+    </DeskShell>
+  );
+}
