@@ -19,7 +19,7 @@ export default async function Page({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const lang = readInterfaceLanguage((await params).lang) ?? 'en';
-  const { callbackUrl, error, again } = await searchParams;
+  const { callbackUrl, error, again, welcome } = await searchParams;
   const back = readReturnPath(typeof callbackUrl === 'string' ? callbackUrl : localHref(lang, '/desk'));
   if (error === undefined && again === undefined && (await currentSession()) !== null) redirect(back);
   const t = translator(lang);
@@ -28,6 +28,11 @@ export default async function Page({
     <PageShell lang={lang} path="/signin" title={t('signIn.title')} className="narrow">
       <h1>{t('signIn.title')}</h1>
       <p className="quiet">{t('signIn.forWhom')}</p>
+      {welcome === undefined ? null : (
+        <p role="status" className="notice">
+          {t('desk.done.welcome')}
+        </p>
+      )}
       {again === undefined || error !== undefined ? null : (
         <p role="status" className="notice">
           {t('signIn.again')}

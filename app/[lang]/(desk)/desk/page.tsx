@@ -2,6 +2,7 @@ import { RISKS } from '@/lib/archive/vocabulary';
 import { listQueue, QUEUE_VIEWS } from '@/lib/review/list-queue';
 import { deskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
+import type { Translator } from '@/lib/web/translator';
 import { DeskShell } from '../_components/desk-shell';
 import { QueueTable } from './_components/queue-table';
 import { type Query, queueQuery, readQueueQuery } from './queue-params';
@@ -28,6 +29,7 @@ export default async function Page({
   return (
     <DeskShell visit={visit} path={path} title={t('desk.queue.title')} room="queue" notice={query}>
       <h1 className="visually-hidden">{t('desk.queue.title')}</h1>
+      <Report t={t} count={query.count} />
       <nav aria-label={t('desk.queue.shelves')} className="shelves">
         <ul>
           {QUEUE_VIEWS.map((view) => (
@@ -117,6 +119,13 @@ export default async function Page({
       </p>
     </DeskShell>
   );
+}
+
+/** How many of those decided together were done, as the door wrote into the address. */
+function Report({ t, count }: { t: Translator; count: Query[string] }) {
+  if (typeof count !== 'string' || !/^\d{1,3},\d{1,3}$/.test(count)) return null;
+  const [done = 0, left = 0] = count.split(',').map(Number);
+  return <p className="quiet">{t('desk.bulk.report', { done, left })}</p>;
 }
 
 const EMPTY = {
