@@ -4,12 +4,14 @@ import { liveContext } from '@/lib/context';
 import { makeCheckpoint } from '@/lib/custody/make-checkpoint';
 import { sequenceAll } from '@/lib/custody/sequence';
 import { loadSigningKey } from '@/lib/custody/signing-key';
+import { checkWhenDue } from '@/lib/custody/verify/check-when-due';
 import { connect } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { openIndexing } from '@/lib/search/choose-engine';
 import { keepIndexing } from '@/lib/search/index-worker';
 import { compareIndexes, prepareIndex } from '@/lib/search/prepare-index';
+import { indexCheck } from './operator/check-index';
 import { endWithParent } from './start/end-with-parent';
 
 /**
@@ -37,6 +39,9 @@ const SOON = 1_000;
 const MINUTE = 60_000;
 const duties = [
   repeat('compare the index with the archive', 60 * MINUTE, () => indexing.then(() => compareIndexes(house))),
+  repeat('check every original and the log', 60 * MINUTE, () =>
+    indexing.then(() => checkWhenDue(context, path.join(dataDir, 'checkpoints'), indexCheck(context))),
+  ),
   repeat('number custody events', SOON, () => sequenceAll(context)),
   repeat('sign a checkpoint', 10 * MINUTE, () =>
     makeCheckpoint(context, key, path.join(dataDir, 'checkpoints')),

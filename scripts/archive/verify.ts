@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { describeProblem } from '@/lib/custody/verify/problem';
 import { verifyArchive } from '@/lib/custody/verify/verify-archive';
+import { indexCheck } from '../operator/check-index';
 import { custodyFiles } from '../operator/custody-files';
 import { printResult } from '../operator/print';
 import { withArchive } from '../operator/with-archive';
@@ -33,7 +34,7 @@ export function register(program: Command): void {
         return command.error('error: --checkpoint and --key go with --offline');
       }
       await withArchive(options, async (context) => {
-        const outcome = await verifyArchive(context, custodyFiles().checkpoints, null);
+        const outcome = await verifyArchive(context, custodyFiles().checkpoints, indexCheck(context));
         printResult(options, outcome, [outcome.ok ? describeHeld(outcome) : describeProblem(outcome)]);
         return outcome.ok ? 0 : 1;
       });

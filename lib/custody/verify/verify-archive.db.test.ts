@@ -7,6 +7,7 @@ import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
 import { makeCheckpoint } from '../make-checkpoint';
 import { recordBatch } from '../record-batch';
 import { CURATOR, makeKeeping, publishForm, sealForm } from '../testing/publish-form';
+import { checkWhenDue, readLastCheck } from './check-when-due';
 import { verifyArchive } from './verify-archive';
 
 const ACCESSION = '0193a000-0000-7000-8000-0000000000a0';
@@ -274,6 +275,27 @@ describe('somebody who owns the database server is noticed when they', () => {
     } finally {
       rmSync(join(keeping.checkpoints, 'checkpoint-foreign.txt'));
     }
+  });
+});
+
+describe('the scheduled check', () => {
+  it('is done once a day, and tells of it in the ledger and beside it', async () => {
+    const at = (instant: string) => ({ ...database.context, clock: () => new Date(instant) });
+    const check = (instant: string) => checkWhenDue(at(instant), keeping.checkpoints, null);
+    expect(await check('2026-11-24T00:00:00Z')).toMatchObject({ ok: true, what: null, originals: 3 });
+    expect(await check('2026-11-24T23:59:59Z')).toBe('early');
+    const wrong = await checkWhenDue(
+      at('2026-11-25T00:00:00Z'),
+      keeping.checkpoints,
+      async () => 'the index lies',
+    );
+    expect(wrong).toMatchObject({ ok: false, what: 'the index lies' });
+    expect(await readLastCheck(database.app)).toEqual(wrong);
+    const events = await database.app.custodyEvent.findMany({
+      where: { type: 'checked' },
+      orderBy: { id: 'asc' },
+    });
+    expect(events.map(({ body }) => body)).toMatchObject([{ outcome: 'held' }, { outcome: 'failed' }]);
   });
 });
 
