@@ -138,14 +138,13 @@ class Settling {
       this.capture(item, held);
       return;
     }
-    const difference = differs(record.text, held.text);
     if (held.itemId !== null && OPEN.has(held.state)) {
       this.capture(item, held);
-      this.later.push({ itemId: held.itemId, suggestions: [difference] });
+      this.later.push({ itemId: held.itemId, suggestions: [differs(record.text)] });
       return;
     }
     // Decided already: nobody looks at that item any more, so the difference comes as an item of its own.
-    item.suggestions.push(difference);
+    item.suggestions.push(differs(held.text));
     if (held.state === 'rejected') {
       item.suggestions.push({
         code: 'rejected-before',
@@ -168,7 +167,7 @@ class Settling {
         break;
       }
       this.capture(item, near);
-      const suggestions: Suggestion[] = near.text === record.text ? [] : [differs(record.text, near.text)];
+      const suggestions: Suggestion[] = near.text === record.text ? [] : [differs(record.text)];
       if (near.platformId === null && record.platformId !== null) {
         suggestions.push({
           code: 'platform-id',
@@ -227,12 +226,13 @@ class Settling {
 /** States in which an item still comes before a person's eyes. */
 const OPEN = new Set(['waiting', 'returned', 'escalated']);
 
-function differs(came: string, held: string | null): Suggestion {
+/** `other` are the words that the item itself does not have. */
+function differs(other: string | null): Suggestion {
   return {
     code: 'text-differs',
     level: 'warn',
     field: 'text',
-    value: { held, came },
+    value: other,
     why: 'The same post has come with other words. Both are kept; see which are right.',
   };
 }

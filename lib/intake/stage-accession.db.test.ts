@@ -192,9 +192,7 @@ describe('the same post again', () => {
     const first = await bench.bringText(line('As it was.', { platform: 'twitter', platformId }));
     await bench.bringText(line('As it is now.', { platform: 'twitter', platformId }));
     const [item] = await bench.items(first);
-    expect(item!.suggestions).toMatchObject([
-      { code: 'text-differs', value: { held: 'As it was.', came: 'As it is now.' } },
-    ]);
+    expect(item!.suggestions).toMatchObject([{ code: 'text-differs', value: 'As it is now.' }]);
     expect(item!.version).toBe(2);
     expect(item!.proposal).toMatchObject({ text: 'As it was.' });
   });
@@ -251,9 +249,9 @@ describe('near-same words by one account', () => {
     );
     expect(counts(others)).toEqual({ staged: 3, held: 0, captures: 0, quarantined: 0 });
     for (const item of await bench.items(others)) {
-      expect(item.suggestions).toMatchObject([
-        { code: 'near-same', value: expect.stringContaining('wounded') },
-      ]);
+      expect(item.suggestions).toContainEqual(
+        expect.objectContaining({ code: 'near-same', value: expect.stringContaining('wounded') }),
+      );
     }
   });
   const [id1, id2] = ['808461429765099901', '808461429765099902'];

@@ -30,7 +30,7 @@ import {
   saveProgress,
   unlockInput,
 } from './store';
-import { loadLanguageGuesser } from './suggest/language';
+import { loadSuggestionSources } from './suggest/load-sources';
 import type { SuggestionSources } from './suggest/suggest-for';
 import { timeOrderedIds } from './time-ordered-id';
 
@@ -189,7 +189,7 @@ class Import {
     if (this.request.dryRun) await client.query('BEGIN');
     let writing: Promise<void> = Promise.resolve();
     try {
-      const sources = { guessLanguage: await loadLanguageGuesser() };
+      const sources = await loadSuggestionSources(this.context);
       for await (const batch of this.batches(accession.resumeAt, sources)) {
         await writing;
         writing = write(batch.prepared, batch.upTo);
