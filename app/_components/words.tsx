@@ -104,7 +104,8 @@ function shortLabel({ translation }: Extract<ShownText, { role: 'translation' }>
   return translation.status === 'reviewed' ? 'machineReviewedShort' : 'machineUnreviewedShort';
 }
 
-function Warned({ form, lang, t, children }: WordsProps & { children: React.ReactNode }) {
+/** Words behind a choice where a warning is set; a choice that needs no script. */
+export function Warned({ form, lang, t, children }: WordsProps & { children: React.ReactNode }) {
   if (form.warnings.length === 0) return children;
   const list = new Intl.ListFormat(lang, { type: 'conjunction' });
   const warnings = list.format(form.warnings.map((warning) => t(`reading.warnings.${warning}`)));
