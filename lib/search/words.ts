@@ -5,14 +5,22 @@ import { type Token, tokenise } from './tokens';
 /**
  * A record's words as one line, for checking phrases and for ranking: folded words divided by single
  * spaces, ` . ` where a sentence ends, ` >translation ` and ` >context ` where such a text begins, and
- * hashtags as `#whole` at the end of their text. No word holds any of these marks.
+ * hashtags as `#whole` at the end of their text. No word holds any of these marks. `lead` is the
+ * beginning of the text itself, up to where its first sentence ends.
  */
-export function wordLine(document: Pick<SearchDocument, 'texts'>): { line: string; tokens: Token[] } {
+export function wordLine(document: Pick<SearchDocument, 'texts'>): {
+  line: string;
+  tokens: Token[];
+  lead: Token[];
+} {
   const pieces: string[] = [];
   const all: Token[] = [];
+  let lead: Token[] = [];
   for (const { field, text } of document.texts) {
     if (pieces.length > 0) pieces.push(`>${field}`);
     const tokens = tokenise(text);
+    // Up to the first sentence end, so that a place here is the same place in the line.
+    if (field === 'text') lead = tokens.slice(0, firstBreak(tokens));
     for (const token of tokens) {
       if (token.breakBefore) pieces.push('.');
       pieces.push(token.form);
@@ -21,7 +29,12 @@ export function wordLine(document: Pick<SearchDocument, 'texts'>): { line: strin
     const tags = tokens.flatMap((token) => (token.tag ? [`#${token.tag.form}`] : []));
     if (tags.length > 0) pieces.push('.', ...tags);
   }
-  return { line: ` ${pieces.join(' ')} `, tokens: all };
+  return { line: ` ${pieces.join(' ')} `, tokens: all, lead };
+}
+
+function firstBreak(tokens: readonly Token[]): number {
+  const at = tokens.findIndex((token) => token.breakBefore);
+  return at === -1 ? tokens.length : at;
 }
 
 /** One text of a record, read back from its line. */

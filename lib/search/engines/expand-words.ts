@@ -7,6 +7,8 @@ import { letterMask } from './terms';
 
 /** What a word of a query is looked up as. */
 export interface Expansion {
+  /** The word itself, folded. */
+  form: string;
   /** Lexemes as they stand in the vocabulary: the word, its readings, what they hide in. */
   lexemes: string[];
   /** Beginnings of lexemes. */
@@ -70,7 +72,7 @@ async function expand(client: pg.Pool | pg.ClientBase, term: WordTerm, lexicon: 
   const slips = [...near]
     .filter(([word]) => !lexemes.has(word))
     .sort(([a, x], [b, y]) => x.slips - y.slips || y.docs - x.docs || (a < b ? -1 : 1));
-  return { lexemes: [...lexemes], prefixes, slips: slips.map(([word]) => word), held };
+  return { form: term.form, lexemes: [...lexemes], prefixes, slips: slips.map(([word]) => word), held };
 }
 
 /** Words that may be within `slips` of `form`: the letters they share decide, the distance is counted after. */

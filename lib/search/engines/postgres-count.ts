@@ -4,7 +4,7 @@ import type { Term, WordTerm } from '../query';
 import type { Expansion } from './expand-words';
 import { type Counts, dayRange, readMembers, spreadOverDays } from './members';
 import { condition, isEverything } from './postgres-select';
-import { BUNDLES } from './postgres-tables';
+import { BUNDLES, type BundleName } from './postgres-tables';
 
 /** Counts the records that match: all of them, by facet value, by month or day. Exact. */
 export async function countMatches(
@@ -27,6 +27,37 @@ export async function countMatches(
   const counted = readMembers(rows);
   const days = dayRange(request);
   return days ? { ...counted, histogram: await countDays(client, sql, values, days) } : counted;
+}
+
+/** The same for few records that are at hand, by the bundles that they have. */
+export async function countFew(
+  client: pg.ClientBase,
+  records: readonly (Record<BundleName, number> & { earliest: Date | null; latest: Date | null })[],
+  request: SearchRequest,
+): Promise<Counts> {
+  const docs = new Map<number, number>();
+  for (const record of records) {
+    for (const name of BUNDLES) docs.set(record[name], (docs.get(record[name]) ?? 0) + 1);
+  }
+  const { rows } = await client.query<{ id: number; members: string[] }>(
+    'SELECT id, members FROM search.bundle WHERE id = ANY($1)',
+    [[...docs.keys()]],
+  );
+  const members = new Map<string, number>();
+  for (const { id, members: had } of rows) {
+    for (const member of had) members.set(member, (members.get(member) ?? 0) + docs.get(id)!);
+  }
+  const counted = readMembers([...members].map(([member, count]) => ({ member, docs: count })));
+  const days = dayRange(request);
+  return days
+    ? {
+        ...counted,
+        histogram: spreadOverDays(
+          records.map((one) => ({ ...one, docs: 1 })),
+          days,
+        ),
+      }
+    : counted;
 }
 
 async function countDays(

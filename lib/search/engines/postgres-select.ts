@@ -86,11 +86,13 @@ function runCheck(term: RunTerm, value: (given: unknown) => string): string {
   return term.negated ? `NOT (${found})` : found;
 }
 
-function anyOf(parts: readonly string[]): string {
+/** Any of these parts of a tsquery. */
+export function anyOf(parts: readonly string[]): string {
   return parts.length === 1 ? parts[0]! : `(${parts.join(' | ')})`;
 }
 
-function quoted(lexeme: string): string {
+/** A lexeme as a tsquery writes it. */
+export function quoted(lexeme: string): string {
   if (!fitsLexeme(lexeme)) return `'${NO_RECORD}'`;
   return `'${lexeme.replace(/\s/g, '\u00a0').replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }

@@ -9,15 +9,15 @@ import type pg from 'pg';
  *   `line` its words in order; both are kept outside the row, so that counting over many records reads
  *   little. The five numbers are bundles.
  * - bundle: values that records have together (its speaker and account; platform, kind, stance and
- *   language; events, places and sources; tags; months). A few thousand bundles stand for a million
+ *   language; its events; its places; its sources; its tags; its months). A few thousand bundles stand for a million
  *   records, so facets are counted by number and spelled out once.
  * - word: the vocabulary, for slips, and `mask` tells which letters a word has.
  * - tag: what a tag is called.
  */
-export const LAYOUT = 1;
+export const LAYOUT = 2;
 
 export type Generation = '' | 'next_';
-export const BUNDLES = ['who', 'make', 'scene', 'tagged', 'span'] as const;
+export const BUNDLES = ['who', 'make', 'event', 'place', 'source', 'tagged', 'span'] as const;
 export type BundleName = (typeof BUNDLES)[number];
 
 /** Makes the tables where they are missing, or of another layout. True when they are new and empty. */
@@ -60,7 +60,7 @@ export function createTables(g: Generation): string {
       digest bytea NOT NULL,
       earliest timestamptz,
       latest timestamptz,
-      who int NOT NULL, make int NOT NULL, scene int NOT NULL, tagged int NOT NULL, span int NOT NULL,
+      ${BUNDLES.map((name) => `${name} int NOT NULL`)},
       line text NOT NULL,
       terms tsvector NOT NULL
     ) WITH (toast_tuple_target = 128);

@@ -90,7 +90,7 @@ export async function countNextGeneration(client: pg.ClientBase): Promise<void> 
   await client.query('DELETE FROM search.next_tag WHERE docs = 0');
   await client.query(
     `DECLARE vocabulary NO SCROLL CURSOR FOR
-       SELECT word, ndoc FROM ts_stat('SELECT terms FROM search.next_document') WHERE left(word, 1) NOT IN ('=', '#', ':')`,
+       SELECT word, ndoc FROM ts_stat('SELECT terms FROM search.next_document') WHERE left(word, 1) NOT IN ('=', '#', ':', '^', '~')`,
   );
   for (;;) {
     const { rows } = await client.query('FETCH 20000 FROM vocabulary');
@@ -206,7 +206,7 @@ async function applyTags(
 }
 
 function isWord(term: string): boolean {
-  return !/^[=#:]/.test(term);
+  return !/^[=#:^~]/.test(term);
 }
 
 function tagOf(member: string): string {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Lexicon } from '../clitics';
 import {
   type EngineAnswer,
   EngineAway,
@@ -6,13 +7,15 @@ import {
   type SearchRequest,
   SearchTooSlow,
 } from '../engine';
-import { isDroppable, type Query, type Term, type WordTerm } from '../query';
+import { isDroppable, type Query, type Term, type WordTerm, wanted } from '../query';
+import { type Candidate, compareDates, rank } from '../rank';
 import { type Expansion, expandWords } from './expand-words';
 import type { Counts } from './members';
-import { countMatches } from './postgres-count';
-import { pageOf } from './postgres-page';
+import { countFew, countMatches } from './postgres-count';
+import { pageOfMany } from './postgres-page';
 import { startRebuild } from './postgres-rebuild';
-import { condition } from './postgres-select';
+import { condition, isEverything } from './postgres-select';
+import { BUNDLES, type BundleName } from './postgres-tables';
 import { writeRecords } from './postgres-write';
 
 export interface PostgresEngineParts {
@@ -48,38 +51,85 @@ async function answer(
 ): Promise<EngineAnswer> {
   const words = request.query.terms.filter((term): term is WordTerm => term.kind === 'word' && !term.negated);
   const { expansions, lexicon } = await expandWords(client, words, isName);
+  const excluded = await stillHeld(client, request.excluded);
+  const looking = { client, expansions, lexicon, request: { ...request, excluded } };
   let terms = request.query.terms;
-  let counts = await countMatches(client, terms, expansions, request);
+  let found = await find(looking, terms);
   const dropped: Term[] = [];
-  if (counts.total === 0) {
-    dropped.push(...(await toDrop(client, request.query, expansions, request.excluded)));
+  if (found.total === 0) {
+    dropped.push(...(await toDrop(client, request.query, expansions, excluded)));
     if (dropped.length > 0) {
       terms = terms.filter((term) => !dropped.includes(term));
-      counts = await countMatches(client, terms, expansions, request);
+      found = await find(looking, terms);
     }
   }
-  const query: Query = { ...request.query, terms };
+  const { facets, ...rest } = found;
   return {
-    references: await pageOf(client, query, expansions, lexicon, request, counts.total),
-    ...answerCounts(counts, request),
+    ...rest,
+    facets: Object.fromEntries(request.facets.map((name) => [name, facets[name] ?? []])),
     totalIsExact: true,
     dropped,
     corrected: words
       .filter((term) => terms.includes(term))
-      .flatMap((term) => {
-        const { held, slips } = expansions.get(term)!;
-        return held === 0 && slips.length > 0 ? [{ from: term.shown, to: slips.slice(0, 3) }] : [];
-      }),
+      .flatMap((term) => corrected(term, expansions.get(term)!)),
     lexicon,
   };
 }
 
-function answerCounts(
-  counts: Counts,
-  request: SearchRequest,
-): Pick<EngineAnswer, 'total' | 'facets' | 'histogram' | 'undated'> {
-  const facets = Object.fromEntries(request.facets.map((name) => [name, counts.facets[name] ?? []]));
-  return { total: counts.total, facets, histogram: counts.histogram, undated: counts.undated };
+interface Looking {
+  client: pg.ClientBase;
+  expansions: ReadonlyMap<WordTerm, Expansion>;
+  lexicon: Lexicon;
+  request: SearchRequest;
+}
+type Few = Candidate & Record<BundleName, number> & { latest: Date | null };
+
+/** Up to this many matches are read whole: counted and ranked to the letter here. */
+const FEW = 1_000;
+
+async function find(
+  { client, expansions, lexicon, request }: Looking,
+  terms: Term[],
+): Promise<Counts & Pick<EngineAnswer, 'references'>> {
+  const query: Query = { ...request.query, terms };
+  const { offset, limit, sort } = request;
+  if (!isEverything(terms, request)) {
+    const { sql, values } = condition(terms, expansions, request);
+    const { rows } = await client.query<Few>(
+      `SELECT reference, earliest, latest, line, ${BUNDLES} FROM search.document d WHERE ${sql} LIMIT ${FEW + 1}`,
+      values,
+    );
+    if (rows.length <= FEW) {
+      const ranked =
+        sort === 'relevance' && wanted(query).length > 0 ? rank(rows, query, lexicon) : byDate(rows, sort);
+      return { ...(await countFew(client, rows, request)), references: ranked.slice(offset, offset + limit) };
+    }
+  }
+  const counts = await countMatches(client, terms, expansions, request);
+  const references =
+    limit === 0 || offset >= counts.total ? [] : await pageOfMany(client, query, expansions, request);
+  return { ...counts, references };
+}
+
+function byDate(rows: readonly Few[], sort: SearchRequest['sort']): string[] {
+  const sorted = [...rows].sort((a, b) => {
+    if (sort !== 'newest' || a.earliest === null || b.earliest === null) return compareDates(a, b);
+    return b.earliest.getTime() - a.earliest.getTime() || (a.reference < b.reference ? 1 : -1);
+  });
+  return sorted.map(({ reference }) => reference);
+}
+
+/** Of the references to exclude, those that the index still holds: mostly none, and then counts are kept ones. */
+async function stillHeld(client: pg.ClientBase, excluded: readonly string[]): Promise<string[]> {
+  if (excluded.length === 0) return [];
+  const { rows } = await client.query('SELECT reference FROM search.document WHERE reference = ANY($1)', [
+    excluded,
+  ]);
+  return rows.map((row) => row.reference);
+}
+
+function corrected({ shown }: WordTerm, { held, slips }: Expansion): EngineAnswer['corrected'] {
+  return held === 0 && slips.length > 0 ? [{ from: shown, to: slips.slice(0, 3) }] : [];
 }
 
 /**

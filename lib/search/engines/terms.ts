@@ -1,4 +1,4 @@
-import { isArabic } from '../clitics';
+import { isArabic, readings } from '../clitics';
 import type { SearchDocument } from '../document';
 import { FACETS, type FacetName } from '../facets';
 import { monthOf, monthsBetween } from '../periods';
@@ -33,12 +33,22 @@ export function facetMember(name: FacetName, value: string): string {
   return `${name}:${value}`;
 }
 
+/**
+ * A word to the letter, or another form that it is found by, at one of the first places of a text: these
+ * lead the order of relevance, and with them in the index the best of a million need not be looked for.
+ */
+export function leadTerm(place: number, form: string, exact: boolean): string {
+  return `${exact ? '^' : '~'}${place}${form}`;
+}
+/** How many places of a text have terms of their own. */
+export const LEAD_PLACES = 8;
+
 /** Bounds this far apart (in months) would fill the histogram by themselves: kept as a span and spread when read. */
 const LONGEST_SPAN = 36;
 
 /** Makes the row of a record. */
 export function documentRow(document: SearchDocument): DocumentRow {
-  const { line, tokens } = wordLine(document);
+  const { line, tokens, lead } = wordLine(document);
   const words = [...foundBy(tokens)].filter(fitsLexeme);
   const terms = new Set([ANY_RECORD, ...words]);
   for (const token of tokens) {
@@ -46,6 +56,11 @@ export function documentRow(document: SearchDocument): DocumentRow {
     terms.add(exactTerm(token.form));
     if (token.tag && fitsLexeme(token.tag.form)) terms.add(tagTerm(token.tag.form));
   }
+  lead.slice(0, LEAD_PLACES).forEach((token, place) => {
+    if (!fitsLexeme(token.form)) return;
+    terms.add(leadTerm(place, token.form, true));
+    for (const reading of readings(token.form, token.letters)) terms.add(leadTerm(place, reading, false));
+  });
   for (const name of FACETS) for (const value of document.facets[name]) terms.add(facetTerm(name, value));
   return { line, terms: [...terms], words, bundles: bundlesOf(document) };
 }
@@ -61,7 +76,9 @@ function bundlesOf({ facets, earliest, latest }: SearchDocument): Record<BundleN
   return {
     who: members('speaker', 'account'),
     make: members('platform', 'kind', 'stance', 'lang'),
-    scene: members('event', 'place', 'source'),
+    event: members('event'),
+    place: members('place'),
+    source: members('source'),
     tagged: members('tag'),
     span: spanMembers(earliest, latest),
   };

@@ -13,7 +13,9 @@ export function Histogram({ lang, t, parameters, answer }: Answered) {
   const bars = answer.histogram.slice(-MOST);
   if (bars.length < 2 && undated === 0) return null;
   const most = Math.max(...bars.map(({ count }) => count));
-  const width = WIDTH / Math.max(bars.length, 12);
+  const few = bars.length < 5;
+  const width = WIDTH / (few ? 5 : Math.max(bars.length, 12));
+  const place = (at: number) => (lang === 'ar' ? WIDTH - at * width : at * width);
   return (
     <figure className="histogram">
       {bars.length < 2 ? null : (
@@ -43,16 +45,19 @@ export function Histogram({ lang, t, parameters, answer }: Answered) {
                 </a>
               );
             })}
-            <text x={lang === 'ar' ? WIDTH : 0} y={HEIGHT + 13} textAnchor="start">
-              {dateInWords({ edtf: bars[0]!.period }, lang)}
-            </text>
-            <text
-              x={lang === 'ar' ? WIDTH - bars.length * width : bars.length * width}
-              y={HEIGHT + 13}
-              textAnchor="end"
-            >
-              {dateInWords({ edtf: bars.at(-1)!.period }, lang)}
-            </text>
+            {/* Every bar says its time where there is room, else the first and the last. */}
+            {bars.map(({ period }, at) =>
+              few || at === 0 || at === bars.length - 1 ? (
+                <text
+                  key={period}
+                  x={place(few ? at + 0.5 : at === 0 ? 0 : bars.length)}
+                  y={HEIGHT + 13}
+                  textAnchor={few ? 'middle' : at === 0 ? 'start' : 'end'}
+                >
+                  {dateInWords({ edtf: period }, lang)}
+                </text>
+              ) : null,
+            )}
           </svg>
         </nav>
       )}
