@@ -16,11 +16,11 @@ export function findSameHours(
   db: ReadingDb,
   { form }: StoredForm<'testimony'>,
 ): Promise<StoredForm<'testimony'>[]> {
-  return findWithin(db, form.date, [form.stance === 'testimony' ? 'statement' : 'testimony'], 8);
+  return findWithin(db, form.date, [form.stance === 'testimony' ? 'statement' : 'testimony'], 6);
 }
 
 /**
- * Testimonies and statements whose possible times touch `date`, in order of time. None where `date`
+ * Testimonies and statements whose possible times touch `date`, the surest first. None where `date`
  * is not known to some days.
  */
 export async function findWithin(
@@ -39,7 +39,7 @@ export async function findWithin(
       AND earliest <= ${new Date(latest)} AND latest >= ${new Date(earliest)}
       AND latest - earliest <= make_interval(days => ${WIDEST_DAYS}::int)
       AND form ->> 'stance' = ANY(${[...stances]}::text[])
-    ORDER BY earliest, latest, key
+    ORDER BY latest - earliest, earliest, key
     LIMIT ${atMost}::int`;
   return rows.map((row) => storedForm<'testimony'>(row));
 }

@@ -13,6 +13,8 @@ export interface PageServerOptions {
   host: string;
   /** Bytes of finished pages to keep; 0 keeps none (while the code changes). */
   maxBytes: number;
+  /** Milliseconds that one page may take to render. */
+  timeout: number;
   onError: (error: unknown, path: string) => void;
 }
 

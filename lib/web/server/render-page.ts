@@ -17,7 +17,7 @@ export interface RenderedPage {
 export async function renderPage(
   handler: NextHandler,
   url: string,
-  { host, timeout = 15_000 }: { host: string; timeout?: number },
+  { host, timeout }: { host: string; timeout: number },
 ): Promise<RenderedPage> {
   const request = new IncomingMessage(new Socket());
   request.method = 'GET';

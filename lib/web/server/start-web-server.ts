@@ -48,6 +48,8 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
     readRevision: options.readRevision,
     host: new URL(options.publicUrl).host,
     maxBytes: dev ? 0 : PAGES_IN_MEMORY,
+    // In development the first visit to a page compiles it.
+    timeout: dev ? 120_000 : 15_000,
     onError: options.onError,
   });
 
