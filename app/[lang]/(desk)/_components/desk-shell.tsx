@@ -8,6 +8,7 @@ const ROOMS = [
   ['queue', '/desk', 'desk.view'],
   ['records', '/desk/records', 'desk.view'],
   ['accessions', '/desk/accessions', 'desk.view'],
+  ['outside', '/desk/outside', 'desk.view'],
   ['log', '/desk/log', 'custody.view'],
   ['accounts', '/desk/accounts', 'user.manage'],
 ] as const satisfies (readonly [string, string, Action])[];
