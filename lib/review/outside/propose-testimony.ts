@@ -6,6 +6,7 @@ import { recordEvent } from '@/lib/custody/record-event';
 import type { Prisma } from '@/lib/db/generated/client';
 import { inTransaction } from '@/lib/db/transaction';
 import { prepareItem } from '@/lib/intake/prepare-item';
+import { phrasesOf } from '@/lib/intake/suggest/phrases';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { makeReceipt, receiptDigest } from './receipt';
 
@@ -48,8 +49,9 @@ export async function proposeTestimony(
     },
     1,
     null,
-    // The detector costs memory that a stranger's form must not make us spend.
-    { guessLanguage: () => null },
+    // What warns of a minor or of a hiding place needs no list. The lists and the detector are left to
+    // imports: a stranger's form must not make us spend their memory and time.
+    { guessLanguage: () => null, places: phrasesOf([]), speakersOf: new Map(), events: [] },
   );
   if (prepared.is !== 'item') {
     return refuse(
