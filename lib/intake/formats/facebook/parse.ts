@@ -2,6 +2,7 @@ import type { Suggestion } from '@/lib/archive/suggestion';
 import { cutPrivate } from '../../cut-private';
 import { type Format, FormatRefused } from '../../format';
 import { type Input, peek, readWhole } from '../../input/input';
+import { instantOfSeconds } from '../../instant';
 import { link, redacted } from '../../notice';
 import { isObject, objectsAt, readSlices, sampleJson, textAt } from '../../read-json-records';
 import type { Reading } from '../../reading';
@@ -62,7 +63,7 @@ function readPost(
       text,
       speaker: owner,
       account: owner,
-      date: seconds === undefined ? undefined : new Date(seconds * 1000).toISOString().replace('.000Z', 'Z'),
+      date: seconds === undefined ? undefined : instantOfSeconds(seconds),
       note: title === undefined ? undefined : `Facebook’s heading: ${title}`,
     },
     suggestions: [AUDIENCE, ...links(post), ...(cut ? [redacted(cut.cut)] : [])],

@@ -1,6 +1,8 @@
 import { cutPrivate } from '../../cut-private';
+import { parseExactJson } from '../../exact-json';
 import { type Format, FormatRefused, type ReadingOptions } from '../../format';
 import type { Input } from '../../input/input';
+import { instantOfSeconds } from '../../instant';
 import { EXACT_POSITION, link, otherWords, redacted } from '../../notice';
 import { isObject, type JsonObject, readSlices, sampleJson, textAt } from '../../read-json-records';
 import type { PassedOver, Reading } from '../../reading';
@@ -90,11 +92,11 @@ async function readChats(input: Input, member: string): Promise<Map<string, Chat
     if (slice.is !== 'value') continue;
     const key = JSON.stringify(chatPath(slice.path));
     const chat = chats.get(key) ?? { type: '', name: undefined, id: undefined };
-    const text = Buffer.from(slice.bytes).toString('utf8');
-    const value = text.startsWith('"') ? String(JSON.parse(text)) : text;
+    const reading = parseExactJson(Buffer.from(slice.bytes).toString('utf8'));
+    const value = reading.ok ? textAt(reading.value) : undefined;
     const field = slice.path.at(-1);
-    if (field === 'type') chat.type = value;
-    else if (field === 'name') chat.name = value === 'null' ? undefined : value;
+    if (field === 'type') chat.type = value ?? '';
+    else if (field === 'name') chat.name = value;
     else if (field === 'id') chat.id = value;
     chats.set(key, chat);
   }
@@ -192,7 +194,7 @@ function hashtags(message: JsonObject): string[] {
 function readTime(message: JsonObject, options: ReadingOptions): { date?: string; zone?: string } | null {
   const seconds = textAt(message.date_unixtime);
   if (seconds !== undefined && /^\d{1,11}$/.test(seconds)) {
-    return { date: new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z') };
+    return { date: instantOfSeconds(Number(seconds)) };
   }
   const local = textAt(message.date);
   if (local === undefined) return {};

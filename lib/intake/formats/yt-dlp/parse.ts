@@ -1,5 +1,6 @@
 import { cutPrivate } from '../../cut-private';
 import type { Format } from '../../format';
+import { instantOfSeconds } from '../../instant';
 import { redacted, UNLISTED } from '../../notice';
 import { type JsonObject, readJsonRecords, sampleJson, textAt } from '../../read-json-records';
 import type { Reading } from '../../reading';
@@ -73,9 +74,7 @@ function readVideo(
 
 /** With a timestamp an instant; without, a day. Never midnight: nobody said so. */
 function readDate(video: JsonObject): string | undefined {
-  if (typeof video.timestamp === 'number') {
-    return new Date(video.timestamp * 1000).toISOString().replace(/\.\d{3}Z$/, 'Z');
-  }
+  if (typeof video.timestamp === 'number') return instantOfSeconds(video.timestamp);
   const day = /^(\d{4})(\d{2})(\d{2})$/.exec(textAt(video.upload_date) ?? '');
   return day ? `${day[1]}-${day[2]}-${day[3]}` : undefined;
 }
