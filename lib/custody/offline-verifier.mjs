@@ -17,6 +17,21 @@ import { fileURLToPath } from 'node:url';
 const ENTRIES = 'data/log/entries.jsonl';
 const FORMS = 'data/records/forms.jsonl';
 const OPENINGS = 'data/log/openings.jsonl';
+const RECORD_SHAPE = {
+  kind: 'string',
+  version: 'number',
+  form: 'object',
+  position: 'number',
+  field: 'string',
+  salt: 'string',
+};
+const OPENING_SHAPE = {
+  position: 'number',
+  field: 'string',
+  commitment: 'string',
+  salt: 'string?',
+  file: 'string?',
+};
 const SHOWS = ['published', 'redacted', 'restored'];
 const HIDES = ['withdrawn', 'erased'];
 
@@ -125,6 +140,7 @@ function checkRecords(files, log, openings) {
   let count = 0;
   for (const line of linesOf(files, FORMS)) {
     const record = canonical(line, null, `${FORMS}: a line is`);
+    mustHave(record, RECORD_SHAPE, `${FORMS}: a line is`);
     const { position, field, kind, version } = record;
     const entry = log.entries.get(position);
     if (!entry) throw new Wrong(`is not here, and a ${kind} names it`, Number(position));
@@ -189,7 +205,9 @@ function checkOpenings(files, log) {
   if (!files.list().includes(OPENINGS)) return openings;
   const batches = new Map();
   for (const line of linesOf(files, OPENINGS)) {
-    const { position, field, commitment: made, salt, file } = canonical(line, null, `${OPENINGS}: a line is`);
+    const opening = canonical(line, null, `${OPENINGS}: a line is`);
+    mustHave(opening, OPENING_SHAPE, `${OPENINGS}: a line is`);
+    const { position, field, commitment: made, salt, file } = opening;
     const entry = log.entries.get(position);
     if (!entry) throw new Wrong(`${OPENINGS}: entry ${position} is not here`);
     openings.set(`${position} ${field}`, made);
@@ -278,7 +296,9 @@ function checkKey(fingerprint, keys, signers) {
 
 /** A key's own entry; on a rotation the key before may vouch for it. */
 function readKey({ body }, position, keys, log) {
-  const raw = Buffer.from(String(body.publicKey), 'base64');
+  const texts = [body.publicKey, body.fingerprint, body.previousFingerprint ?? '', body.endorsement ?? ''];
+  if (texts.some((text) => typeof text !== 'string')) throw new Wrong('adopts no key', position);
+  const raw = Buffer.from(body.publicKey, 'base64');
   if (raw.length !== 32 || sha256(raw).toString('hex') !== body.fingerprint)
     throw new Wrong('adopts a key under a wrong fingerprint', position);
   const publicKey = createPublicKey({
@@ -415,6 +435,15 @@ function canonical(text, entry, what = 'is') {
   if (value === null || typeof value !== 'object' || writeCanonical(value) !== text)
     throw new Wrong(`${what} not canonical JSON`, entry);
   return value;
+}
+
+/** Exactly these fields, of these types; ? allows null. */
+function mustHave(value, shape, what) {
+  const fits = Object.entries(shape).every(([name, type]) =>
+    value[name] === null ? type.endsWith('?') : typeof value[name] === type.replace('?', ''),
+  );
+  if (!fits || Object.keys(value).length !== Object.keys(shape).length)
+    throw new Wrong(`${what} not of the form that it should have`);
 }
 
 function writeCanonical(value) {
