@@ -3,7 +3,6 @@
  * are added, never renamed.
  */
 export const TESTIMONY_KINDS = ['post', 'video', 'interview', 'release', 'statement', 'report'] as const;
-export type TestimonyKind = (typeof TESTIMONY_KINDS)[number];
 
 export const AUTHORITY_KINDS = ['source', 'person', 'account', 'event', 'place', 'collection'] as const;
 export type AuthorityKind = (typeof AUTHORITY_KINDS)[number];
@@ -17,10 +16,8 @@ export type Stance = (typeof STANCES)[number];
  * marks, `reported` a source's paraphrase, which is never shown as anybody's own words.
  */
 export const WORDINGS = ['own', 'quoted', 'reported'] as const;
-export type Wording = (typeof WORDINGS)[number];
 
 export const SPEAKER_TYPES = ['person', 'organisation', 'group'] as const;
-export type SpeakerType = (typeof SPEAKER_TYPES)[number];
 
 export const EVENT_TYPES = [
   'attack',
@@ -41,7 +38,6 @@ export type EventType = (typeof EVENT_TYPES)[number];
 export const RESPONSE_EVENT_TYPES: readonly EventType[] = ['rally', 'vigil', 'campaign', 'relief'];
 
 export const PLACE_TYPES = ['country', 'city', 'district', 'building', 'other'] as const;
-export type PlaceType = (typeof PLACE_TYPES)[number];
 
 export const RELATION_TYPES = ['contradicts', 'corroborates', 'responds-to', 'repeats'] as const;
 export type RelationType = (typeof RELATION_TYPES)[number];
@@ -55,16 +51,13 @@ export const CONTENT_WARNINGS = [
   'slur',
   'other',
 ] as const;
-export type ContentWarning = (typeof CONTENT_WARNINGS)[number];
 
 export const TRANSLATION_STATUSES = ['unreviewed', 'reviewed'] as const;
-export type TranslationStatus = (typeof TRANSLATION_STATUSES)[number];
 
 export const ROLES = ['archivist', 'curator', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const DECISIONS = ['accept', 'return', 'reject', 'escalate'] as const;
-export type Decision = (typeof DECISIONS)[number];
 
 export const REJECTION_CLASSES = [
   'not-public',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Grant } from '@/lib/access/authorize';
-import type { FormKind, FormOf, PublicForm } from '@/lib/archive/public-form';
+import type { FormKind, PublicForm } from '@/lib/archive/public-form';
 import type { Context } from '@/lib/context';
 import { canonicalJson, type Json } from '@/lib/custody/canonical-json';
 import { recordEvent } from '@/lib/custody/record-event';
@@ -104,14 +104,4 @@ export async function sealForms(
   sealed: boolean,
 ): Promise<void> {
   await tx.publicForm.updateMany({ where: { kind, key: { in: keys }, sealed: !sealed }, data: { sealed } });
-}
-
-/** The current form of a record whether sealed or not, or null. */
-export async function currentForm<Kind extends FormKind>(
-  tx: Tx,
-  kind: Kind,
-  key: string,
-): Promise<FormOf<Kind> | null> {
-  const row = await tx.publicForm.findFirst({ where: { kind, key, current: true } });
-  return row && (row.form as unknown as FormOf<Kind>);
 }

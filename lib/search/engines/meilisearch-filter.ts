@@ -3,7 +3,7 @@ import type { FacetName } from '../facets';
 import type { RunTerm, Term, WordTerm } from '../query';
 import type { Expansion } from './expand-words';
 import { LONGEST_TERM, seconds } from './meilisearch-index';
-import { ANY_RECORD, exactTerm, facetTerm, NO_RECORD, tagTerm } from './terms';
+import { exactTerm, facetTerm, NO_RECORD, tagTerm } from './terms';
 
 /** The filter for records that have these terms and stand within these limits; runs of words by their words. */
 export function filterFor(
@@ -65,5 +65,3 @@ function anyOf(terms: readonly string[]): string {
 export function quoted(value: string): string {
   return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
-
-export const EVERYTHING = anyOf([ANY_RECORD]);
