@@ -10,5 +10,6 @@ export function verifyBundle(
   files: BundleFiles,
   options?: { checkpoint?: Uint8Array | null; key?: string | null },
 ): BundleOutcome;
+export function verifyProof(proof: Uint8Array, options?: { key?: string | null }): BundleOutcome;
 export function folderFiles(folder: string): BundleFiles;
 export function describeOutcome(outcome: BundleOutcome): string;

@@ -2,9 +2,11 @@
 // Checks a bundle of this archive with Node alone: no network, no database, nothing of the project.
 // It is one file so that a stranger can read it whole and run a copy that they trust.
 //
+//   node verify-bundle.mjs PROOF.json [--key FINGERPRINT] [--json]
 //   node verify-bundle.mjs [BUNDLE] [--checkpoint FILE] [--key FINGERPRINT] [--json]
 //
-// BUNDLE is the folder of an export (default: the folder that this file lies in). FILE is a checkpoint
+// PROOF.json is what the archive answers under /api/v1/log/proof/ about one testimony. BUNDLE is the
+// folder of an export (default: the folder that this file lies in). FILE is a checkpoint
 // that somebody kept; FINGERPRINT is the SHA-256 of the archive's public key, learned elsewhere. With
 // neither, a bundle that was forged as a whole still agrees with itself, and the answer says so.
 // Exit: 0 it holds, 1 it does not (the first thing wrong is named), 2 wrong use.
@@ -58,6 +60,101 @@ export function verifyBundle(files, { checkpoint = null, key = null } = {}) {
     if (!(error instanceof Wrong)) throw error;
     return { ok: false, entry: error.entry, what: error.message };
   }
+}
+
+/** Checks the proof of one testimony: its form opens the commitment of an entry of the signed log. */
+export function verifyProof(bytes, { key = null } = {}) {
+  try {
+    const { reference, form, checkpoint, publicKey, entries } = readProof(bytes);
+    const note = readNote(Buffer.from(checkpoint), 'the checkpoint');
+    const raw = Buffer.from(publicKey, 'base64');
+    if (raw.length !== 32 || !isSigned(note, keyOf(raw)))
+      throw new Wrong('the checkpoint is not signed by the key beside it');
+    if (key !== null && sha256(raw).toString('hex') !== key.toLowerCase()) {
+      throw new Wrong('the checkpoint is signed by another key than the one that you know');
+    }
+    for (const { position, entry: text, inclusion } of entries) {
+      const { subject } = readEntry(text, position);
+      if (subject.key !== reference) throw new Wrong(`tells of ${subject.key}`, position);
+      if (!isIncluded(sha256(Buffer.of(0), text), position, note.size, inclusion, note.root)) {
+        throw new Wrong('is not in the signed log', position);
+      }
+    }
+    if (form !== null) checkProvenForm(reference, form, entries);
+    return {
+      ok: true,
+      entries: entries.length,
+      records: form === null ? 0 : 1,
+      anchored: key === null ? [] : ['key'],
+    };
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    return { ok: false, entry: error.entry, what: error.message };
+  }
+}
+
+function readProof(bytes) {
+  let proof;
+  try {
+    proof = JSON.parse(utf8(bytes, 'the proof'));
+  } catch {
+    throw new Wrong('the proof is no JSON');
+  }
+  const { reference, form, checkpoint, publicKey, entries } = proof ?? {};
+  const isWhole =
+    [reference, checkpoint, publicKey].every((text) => typeof text === 'string') &&
+    Array.isArray(entries) &&
+    entries.every(
+      (one) => typeof one?.entry === 'string' && Array.isArray(one.inclusion) && one.inclusion.every(isHash),
+    ) &&
+    (form === null || typeof form?.text === 'string');
+  if (!isWhole) throw new Wrong('this is no proof of a testimony, or no checkpoint stands over it yet');
+  return proof;
+}
+
+function checkProvenForm(reference, { text, sha256: digest, version, opening }, entries) {
+  if (opening === null)
+    throw new Wrong('no checkpoint stands over this version yet: ask again in ten minutes');
+  if (sha256(text).toString('hex') !== digest)
+    throw new Wrong('the form has another SHA-256 than the proof says');
+  if (canonical(text, null, 'the form is').reference !== reference)
+    throw new Wrong('the form is of another testimony');
+  const told = entries.find(({ position }) => position === opening.position);
+  const entry = told && JSON.parse(told.entry);
+  if (!entry || !isHash(opening.salt) || entry.commitments.form !== commitment('form', text, opening.salt)) {
+    throw new Wrong('does not commit to this form', opening.position);
+  }
+  if (entry.body.version !== version) throw new Wrong('tells of another version', opening.position);
+}
+
+/** Whether `proof` shows `leaf` at `position` in the log of `size` entries (RFC 9162, 2.1.3.2). */
+function isIncluded(leaf, position, size, proof, root) {
+  if (!Number.isSafeInteger(position) || position < 0 || position >= size) return false;
+  let hash = leaf;
+  let index = position;
+  let last = size - 1;
+  for (const sibling of proof.map((hex) => Buffer.from(hex, 'hex'))) {
+    if (last === 0) return false;
+    if (index % 2 === 1 || index === last) {
+      hash = sha256(Buffer.of(1), sibling, hash);
+      while (index % 2 === 0 && index !== 0) {
+        index /= 2;
+        last = Math.floor(last / 2);
+      }
+    } else {
+      hash = sha256(Buffer.of(1), hash, sibling);
+    }
+    index = Math.floor(index / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 && hash.equals(root);
+}
+
+function keyOf(raw) {
+  return createPublicKey({
+    format: 'jwk',
+    key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') },
+  });
 }
 
 // ------------------------------------------------------------------------------------------- log
@@ -301,10 +398,7 @@ function readKey({ body }, position, keys, log) {
   const raw = Buffer.from(body.publicKey, 'base64');
   if (raw.length !== 32 || sha256(raw).toString('hex') !== body.fingerprint)
     throw new Wrong('adopts a key under a wrong fingerprint', position);
-  const publicKey = createPublicKey({
-    format: 'jwk',
-    key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') },
-  });
+  const publicKey = keyOf(raw);
   let endorsedBy = null;
   if (body.endorsement !== undefined) {
     const before = keys.find((known) => known.fingerprint === body.previousFingerprint);
@@ -511,7 +605,10 @@ function main(words) {
       return 2;
     }
   }
-  const outcome = verifyBundle(folderFiles(bundle ?? dirname(fileURLToPath(import.meta.url))), options);
+  const at = bundle ?? dirname(fileURLToPath(import.meta.url));
+  const outcome = lstatSync(at).isFile()
+    ? verifyProof(readFileSync(at), options)
+    : verifyBundle(folderFiles(at), options);
   console.log(options.json ? JSON.stringify(outcome) : describeOutcome(outcome));
   return outcome.ok ? 0 : 1;
 }

@@ -9,7 +9,9 @@ export interface TestimonyProof {
   /** The public form as it is now; null when the testimony is withdrawn or erased. */
   form: {
     version: number;
-    /** SHA-256 of the form in canonical JSON (RFC 8785). */
+    /** The form in canonical JSON (RFC 8785): the bytes that are hashed and committed to. */
+    text: string;
+    /** SHA-256 of the form: of the bytes of `text`. */
     sha256: string;
     /** Where the log commits to it, and the salt that opens the commitment; null until the next checkpoint. */
     opening: { position: number; field: 'form'; salt: string } | null;
@@ -17,6 +19,8 @@ export interface TestimonyProof {
   /** The signed note over the log (C2SP); null before the first checkpoint. */
   checkpoint: string | null;
   size: number;
+  /** The key that the log says it is signed with: 32 bytes in base 64; null before the first checkpoint. */
+  publicKey: string | null;
   /** Every public entry about it, oldest first, each with its proof under the checkpoint. */
   entries: {
     position: number;
@@ -47,12 +51,14 @@ export async function readTestimonyProof(db: ReadingDb, reference: string): Prom
     form: form
       ? {
           version: form.version,
+          text: canonicalJson(form.form),
           sha256: createHash('sha256').update(canonicalJson(form.form)).digest('hex'),
           opening: await readOpening(db, reference, form.version, size),
         }
       : null,
     checkpoint: checkpoint?.note ?? null,
     size,
+    publicKey: await readPublicKey(db),
     entries: await Promise.all(
       covered.map(async ({ position, entry, leafHash }) => ({
         position,
@@ -62,6 +68,12 @@ export async function readTestimonyProof(db: ReadingDb, reference: string): Prom
       })),
     ),
   };
+}
+
+async function readPublicKey(db: ReadingDb): Promise<string | null> {
+  const told = await readEntriesAbout(db, { kind: 'archive', key: 'log' });
+  const adopted = told.map(({ entry }) => JSON.parse(entry)).findLast(({ type }) => type === 'key-adopted');
+  return adopted?.body.publicKey ?? null;
 }
 
 async function readOpening(db: ReadingDb, reference: string, version: number, size: number) {

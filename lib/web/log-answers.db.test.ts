@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson, type Json } from '@/lib/custody/canonical-json';
 import { isSignedBy, readCheckpoint } from '@/lib/custody/checkpoint';
 import { opensCommitment } from '@/lib/custody/commitment';
 import { makeCheckpoint } from '@/lib/custody/make-checkpoint';
 import { leafHash, verifyConsistency, verifyInclusion } from '@/lib/custody/merkle';
+import { verifyProof } from '@/lib/custody/offline-verifier.mjs';
 import { recordEvent } from '@/lib/custody/record-event';
 import type { TestimonyProof } from '@/lib/custody/testimony-proof';
 import { CURATOR, makeKeeping, publishForm, sealForm } from '@/lib/custody/testing/publish-form';
 import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
 import { inTransaction } from '@/lib/db/transaction';
-import { answerCheckpoint, answerConsistency, answerEntries, answerProof } from './log-answers';
+import {
+  answerCheckpoint,
+  answerConsistency,
+  answerEntries,
+  answerProof,
+  answerVerifier,
+} from './log-answers';
 
 const SHOWN = 'sh0wn00000';
 const GONE = 'g0ne000000';
@@ -89,6 +96,38 @@ describe('the log by HTTP', () => {
     expect(proof.form!.sha256).toBe(createHash('sha256').update(text).digest('hex'));
     const made = bytes(JSON.parse(told.entry).commitments.form);
     expect(opensCommitment(made, 'form', text, bytes(proof.form!.opening!.salt))).toBe(true);
+  });
+
+  it('gives a proof that the verifier checks alone, and that no change survives', async () => {
+    const text = await (await answerProof(database.reading, ask(), SHOWN)).text();
+    const key = keeping.key.fingerprint;
+    expect(verifyProof(Buffer.from(text), { key })).toEqual({
+      ok: true,
+      entries: 1,
+      records: 1,
+      anchored: ['key'],
+    });
+    expect(verifyProof(Buffer.from(text), { key: '00'.repeat(32) })).toMatchObject({ ok: false });
+    for (const [from, to] of [
+      ['"one', '"two'],
+      [SHOWN, GONE],
+      ['curator', 'nobody'],
+      ['"salt":"', '"salt":"0'],
+      [/"inclusion":\["./, '"inclusion":["g'],
+      [/\\n\d+\\n/, '\\n4000\\n'],
+      ['"version":1', '"version":2'],
+    ] as const) {
+      const spoiled = text.replace(from, to);
+      expect(spoiled).not.toBe(text);
+      expect(verifyProof(Buffer.from(spoiled)).ok, String(from)).toBe(false);
+    }
+    const gone = await (await answerProof(database.reading, ask(), GONE)).text();
+    expect(verifyProof(Buffer.from(gone), { key })).toMatchObject({ ok: true, entries: 2, records: 0 });
+  });
+
+  it('hands out the verifier itself', async () => {
+    const given = await (await answerVerifier(ask())).text();
+    expect(given).toBe(readFileSync('lib/custody/offline-verifier.mjs', 'utf8'));
   });
 
   it('keeps of a withdrawn testimony what happened and on which day, with nothing to guess by', async () => {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { readReference } from '@/lib/archive/reference';
 import { readCheckpoint } from '@/lib/custody/checkpoint';
 import { readConsistencyProof, readEntries, readLatestCheckpoint } from '@/lib/custody/read-log';
@@ -62,6 +64,14 @@ export async function answerConsistency(db: ReadingDb, request: Request): Promis
   const from = whole(request, 'from', null, 1, to, errors);
   if (errors.length > 0) return badParameters(errors);
   return json(request, { from, to, proof: await readConsistencyProof(db, from, to) });
+}
+
+/** `GET /api/v1/log/verifier`: the one file that checks a proof or a whole copy, alone (plain Node). */
+export async function answerVerifier(request: Request): Promise<Response> {
+  const wrong = unknownParameters(request, []);
+  if (wrong) return wrong;
+  const file = await readFile(path.join(process.cwd(), 'lib', 'custody', 'offline-verifier.mjs'), 'utf8');
+  return answer(request, file, 'text/javascript; charset=utf-8');
 }
 
 function whole(
