@@ -124,6 +124,14 @@ export const reading = {
     version: 'Version {version}, published {day}',
     digest: 'SHA-256 of this version’s public form',
     proof: 'Proof that it stands in the archive’s log',
+    proves:
+      'What this shows: that these words are, to the letter, what the archive published on that day, and that it has published no others under this reference without its log telling of it.',
+    provesNot:
+      'What it does not show: that the words are true, or that the person named said them. For that, see the sources. Who copied these words or their SHA-256 can recognise them even after they are erased.',
+    checkAlone:
+      'To check it without us, with Node 20 and these three lines. FINGERPRINT is that of the archive’s key, learned elsewhere than here; without it the proof is only shown to agree with itself. A new version is in the log within minutes.',
+    keepCheckpoint:
+      'Whoever keeps the checkpoint in the proof can later show whether the log was rewritten since.',
     concern: 'Report a concern',
     concernWhy: 'If these words endanger somebody, or are yours and should not be here, tell us.',
     address: 'Permanent address',

@@ -59,6 +59,12 @@ export function CiteRow({ testimony, t, today }: { testimony: Testimony; t: Tran
   );
 }
 
+/** What a reader types to check this testimony on a machine of their own. */
+function checkAlone(reference: string): string {
+  const log = `${publicUrl()}/api/v1/log`;
+  return `curl -o verify.mjs ${log}/verifier\ncurl -o proof.json ${log}/proof/${reference}\nnode verify.mjs proof.json --key FINGERPRINT`;
+}
+
 /** What lets anybody check that this is what was published: versions, digests, the log. */
 export function VerifyRow({
   found,
@@ -90,9 +96,16 @@ export function VerifyRow({
             <code dir="ltr">{digest}</code>
           </p>
         ))}
+        <p>{t('reading.testimony.proves')}</p>
+        <p>{t('reading.testimony.provesNot')}</p>
         <p>
           <a href={`/api/v1/log/proof/${found.testimony.key}`}>{t('reading.testimony.proof')}</a>
         </p>
+        <p>{t('reading.testimony.checkAlone')}</p>
+        <pre dir="ltr">
+          <code>{checkAlone(found.testimony.key)}</code>
+        </pre>
+        <p className="quiet">{t('reading.testimony.keepCheckpoint')}</p>
       </details>
     </Row>
   );
