@@ -1,0 +1,92 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { startScratchPostgres } from '@/lib/db/testing/scratch-postgres';
+import { loadArchive } from './search/load-archive';
+import { type Measured, measure } from './search/measure';
+import { openMeilisearch } from './search/open-meilisearch';
+import { chooseQueries } from './search/queries';
+import { openSqlite } from './search/sqlite';
+
+/**
+ * `npm run bench -- search [10k 100k 1M] [--json FILE] [--only postgres]`: a made-up archive of each size,
+ * loaded and indexed, and every kind of query against each engine that is there, through the answer of
+ * GET /api/v1/testimonies, beside SQLite's FTS5 over the same records. On a PostgreSQL of its own.
+ */
+export async function run(args: string[]): Promise<number> {
+  const json = optionOf(args, '--json');
+  const only = optionOf(args, '--only');
+  const sizes = args.map(sizeOf).filter((size) => size > 0);
+  const results: { size: number; engines: Measured[] }[] = [];
+  const postgres = await startScratchPostgres();
+  try {
+    for (const size of sizes.length > 0 ? sizes : [10_000]) {
+      const archive = await loadArchive(postgres, size, (line) => process.stderr.write(`${line}\n`));
+      const queries = await chooseQueries(archive);
+      const engines: Measured[] = [await measure(archive.postgres, queries, null)];
+      if (only === null) {
+        const sqlite = await openSqlite(archive);
+        engines.push(await measure(sqlite, queries, engines[0]!));
+        await sqlite.close();
+        const meilisearch = await openMeilisearch(archive);
+        if (meilisearch) {
+          engines.push(await measure(meilisearch, queries, engines[0]!));
+          await meilisearch.close();
+        } else process.stderr.write('skipped: no Meilisearch server here\n');
+      }
+      results.push({ size, engines });
+      process.stdout.write(`${tableOf(size, engines)}\n`);
+      await archive.close();
+    }
+  } finally {
+    await postgres.stop();
+  }
+  if (json) await writeFile(json, `${JSON.stringify({ machine: machine(), results }, null, 2)}\n`);
+  process.stdout.write(`${machine()}\n`);
+  return 0;
+}
+
+function optionOf(args: string[], name: string): string | null {
+  const at = args.indexOf(name);
+  if (at === -1) return null;
+  return args.splice(at, 2)[1] ?? null;
+}
+
+function sizeOf(word: string): number {
+  const found = /^(\d+)([kKmM]?)$/.exec(word);
+  if (!found) return 0;
+  return Number(found[1]) * (found[2] === '' ? 1 : found[2]!.toLowerCase() === 'k' ? 1_000 : 1_000_000);
+}
+
+function machine(): string {
+  return `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+}
+
+function tableOf(size: number, engines: Measured[]): string {
+  const head = [
+    'query',
+    ...engines.flatMap(({ name }) => [`${name} p50`, `${name} p95`]),
+    'SQLite / PostgreSQL (p50)',
+  ];
+  const sqlite = engines.find(({ name }) => name === 'SQLite FTS5');
+  const rows = engines[0]!.kinds.map(({ kind, p50 }) => [
+    kind,
+    ...engines.flatMap((engine) => {
+      const found = engine.kinds.find((one) => one.kind === kind);
+      return found ? [ms(found.p50), ms(found.p95)] : ['–', '–'];
+    }),
+    sqlite?.kinds.find((one) => one.kind === kind)
+      ? `${(sqlite.kinds.find((one) => one.kind === kind)!.p50 / p50).toFixed(1)} ×`
+      : '–',
+  ]);
+  const facts = engines.map(({ name, facts: known }) => `${name}: ${known}`);
+  return [
+    `\n### ${size.toLocaleString('en')} posts\n`,
+    ...[head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`),
+    '',
+    ...facts.map((fact) => `- ${fact}`),
+  ].join('\n');
+}
+
+function ms(value: number): string {
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+}

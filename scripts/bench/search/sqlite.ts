@@ -1,0 +1,91 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'libsql';
+import type { SearchDocument } from '@/lib/search/document';
+import { monthOf } from '@/lib/search/periods';
+import { readAllDocuments } from '@/lib/search/read-documents';
+import { wordLine } from '@/lib/search/words';
+import type { LoadedArchive } from './load-archive';
+import type { Searched } from './measure';
+import type { BenchQuery } from './queries';
+
+const SINGLE = ['speaker', 'platform', 'kind', 'stance', 'lang', 'source'] as const;
+const SEVERAL = ['event', 'place', 'tag'] as const;
+
+/**
+ * The same records in SQLite, as one would do it there: FTS5 over the same folded words, columns for
+ * facets with one value, a narrow table for those with several. Asked for the same things: the total,
+ * nine facets, months, the best twenty.
+ */
+export async function openSqlite({
+  connections,
+  size,
+}: LoadedArchive): Promise<Searched & { close(): Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sawt-bench-'));
+  const file = path.join(folder, 'records.db');
+  const db = new Database(file);
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY;
+    CREATE TABLE doc (id INTEGER PRIMARY KEY, reference TEXT, month TEXT, ${SINGLE.map((name) => `${name} TEXT`)});
+    CREATE TABLE value (doc INTEGER, facet TEXT, value TEXT, PRIMARY KEY (doc, facet, value)) WITHOUT ROWID;
+    CREATE VIRTUAL TABLE words USING fts5 (line, content = '', tokenize = 'unicode61 remove_diacritics 0');`);
+  const doc = db.prepare(`INSERT INTO doc VALUES (?, ?, ?, ${SINGLE.map(() => '?')})`);
+  const value = db.prepare('INSERT INTO value VALUES (?, ?, ?)');
+  const words = db.prepare('INSERT INTO words (rowid, line) VALUES (?, ?)');
+  let id = 0;
+  const started = performance.now();
+  for await (const documents of readAllDocuments(connections.appPool, 2_000)) {
+    db.exec('BEGIN');
+    for (const document of documents) {
+      id += 1;
+      doc.run(
+        id,
+        document.reference,
+        document.earliest ? monthOf(document.earliest) : null,
+        ...SINGLE.map((name) => document.facets[name][0] ?? null),
+      );
+      for (const name of SEVERAL) for (const one of document.facets[name]) value.run(id, name, one);
+      words.run(id, plainLine(document));
+    }
+    db.exec('COMMIT');
+  }
+  const seconds = (performance.now() - started) / 1_000;
+  db.exec("INSERT INTO words (words) VALUES ('optimize'); ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);");
+  const bytes = (await stat(file)).size;
+  return {
+    name: 'SQLite FTS5',
+    facts: `indexed at ${Math.round(size / seconds)} posts/s, ${Math.round(bytes / 2 ** 20)} MiB`,
+    ask: (query) => ask(db, query),
+    close: async () => {
+      db.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function plainLine(document: SearchDocument): string {
+  return wordLine(document).line.replace(/ [.>#]\S*/g, ' ');
+}
+
+function ask(db: Database.Database, { match, lang }: BenchQuery): number | null {
+  if (match === null) return null;
+  const found =
+    match === ''
+      ? 'doc d'
+      : '(SELECT rowid FROM words WHERE words MATCH :match) w JOIN doc d ON d.id = w.rowid';
+  const where = lang ? 'WHERE d.lang = :lang' : '';
+  const given = { ...(match === '' ? {} : { match }), ...(lang ? { lang } : {}) };
+  const all = (sql: string) =>
+    Object.keys(given).length > 0 ? db.prepare(sql).all(given) : db.prepare(sql).all();
+  for (const name of SINGLE)
+    all(`SELECT d.${name}, count(*) FROM ${found} ${where} GROUP BY 1 ORDER BY 2 DESC LIMIT 100`);
+  all(`SELECT v.facet, v.value, count(*) FROM ${found} JOIN value v ON v.doc = d.id ${where} GROUP BY 1, 2`);
+  all(`SELECT d.month, count(*) FROM ${found} ${where} GROUP BY 1`);
+  const best =
+    match === ''
+      ? `SELECT d.reference FROM doc d ${where} LIMIT 20`
+      : `SELECT d.reference FROM words w JOIN doc d ON d.id = w.rowid WHERE words MATCH :match ${lang ? 'AND d.lang = :lang' : ''} ORDER BY rank LIMIT 20`;
+  all(best);
+  const [row] = all(`SELECT count(*) AS total FROM ${found} ${where}`) as { total: number }[];
+  return row?.total ?? 0;
+}
