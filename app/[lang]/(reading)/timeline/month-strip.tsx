@@ -62,19 +62,18 @@ export function MonthStrip({
         const [from, to] = [clip(group.firstDay, month, days, 0), clip(group.lastDay, month, days, days)];
         const y = AXIS + row * ROW;
         return (
-          <a key={anchorOf(group)} href={`#${anchorOf(group)}`} tabIndex={-1}>
-            <rect
-              x={place(Math.max(0, from - 1), to)}
-              y={y}
-              width={Math.max(day, (to - Math.max(0, from - 1)) * day)}
-              height={ROW - 4}
-              rx="2"
-              className={group.exact ? 'known' : 'unsure'}
-              fill={group.exact ? undefined : `url(#${pattern})`}
-            >
-              <title>{dateInWords(group.date, lang)}</title>
-            </rect>
-          </a>
+          <rect
+            key={anchorOf(group)}
+            x={place(Math.max(0, from - 1), to)}
+            y={y}
+            width={Math.max(day, (to - Math.max(0, from - 1)) * day)}
+            height={ROW - 4}
+            rx="2"
+            className={group.exact ? 'known' : 'unsure'}
+            fill={group.exact ? undefined : `url(#${pattern})`}
+          >
+            <title>{dateInWords(group.date, lang)}</title>
+          </rect>
         );
       })}
     </svg>

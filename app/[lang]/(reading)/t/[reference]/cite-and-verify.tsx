@@ -23,7 +23,7 @@ const FILES = [
 
 /** How to cite this version, read on `today`, in words and as files. */
 export function CiteRow({ testimony, t, today }: { testimony: Testimony; t: Translator; today: Date }) {
-  const { key } = testimony;
+  const { key, form, version } = testimony;
   const baseUrl = publicUrl();
   const item = cslItem(testimony, { baseUrl, accessed: today });
   return (
@@ -37,11 +37,20 @@ export function CiteRow({ testimony, t, today }: { testimony: Testimony; t: Tran
       </p>
       <details>
         <summary>{t('reading.testimony.citeAs')}</summary>
-        <dl className="citations" lang="en" dir="ltr">
+        {/* public/reading.js finds its words here; marked words are tied to this version. */}
+        <dl
+          data-cite={`(${item.author[0]?.literal ?? ''}, ${dateInWords(form.date, 'en')}. Sawt ${key}, version ${version}.) ${baseUrl}/t/${key}`}
+          data-copy={t('reading.testimony.copy')}
+          data-copied={t('reading.testimony.copied')}
+          data-selection={t('reading.testimony.copySelection')}
+          className="citations"
+          lang="en"
+          dir="ltr"
+        >
           {IN_WORDS.map(([name, style]) => (
             <div key={style}>
               <dt>{name}</dt>
-              <dd>{cite([item], style)}</dd>
+              <dd data-citation="">{cite([item], style)}</dd>
             </div>
           ))}
         </dl>

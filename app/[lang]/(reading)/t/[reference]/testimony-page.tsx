@@ -102,6 +102,7 @@ export function TestimonyPage({
           </p>
         </Row>
       </article>
+      <script src="/reading.js" defer />
       <script
         type="application/ld+json"
         // Linked data has no other way into a page; `<` is escaped, so that no text can end the element.

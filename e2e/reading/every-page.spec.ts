@@ -1,0 +1,82 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { EXPECTED_ROWS, type ExpectedRow } from '@/prisma/corpus/testing/expected-rows';
+import { archive } from '../support/archive';
+
+const { Q1, Q5 } = EXPECTED_ROWS as Record<'Q1' | 'Q5', ExpectedRow>;
+
+const PAGES = [
+  '/',
+  `/t/${Q1.reference}`,
+  `/t/${Q5.reference}`,
+  '/people',
+  '/people/lina-shamy',
+  '/events',
+  '/events/ceasefire-collapses',
+  '/timeline',
+  '/response',
+  '/sources',
+  '/sources/cnn-dear-world',
+  '/about',
+  '/about/method',
+  '/no/such/page',
+];
+const LANGUAGES = [
+  { lang: 'en', dir: 'ltr', at: (path: string) => path },
+  { lang: 'ar', dir: 'rtl', at: (path: string) => (path === '/' ? '/ar' : `/ar${path}`) },
+] as const;
+
+for (const { lang, dir, at } of LANGUAGES) {
+  for (const path of PAGES) {
+    test(`${at(path)} can be read by everybody, in light and dark, on the narrowest screen`, async ({
+      page,
+    }) => {
+      const trouble: string[] = [];
+      const foreign: string[] = [];
+      page.on('console', (message) => {
+        // Chromium logs the 404 of the page that is meant to be one.
+        if (message.type() === 'error' && !message.text().includes('404')) trouble.push(message.text());
+      });
+      page.on('pageerror', (error) => trouble.push(String(error)));
+      page.on('request', (request) => {
+        if (new URL(request.url()).origin !== archive().url) foreign.push(request.url());
+      });
+      await page.setViewportSize({ width: 320, height: 640 });
+      await page.goto(archive().url + at(path));
+      await expect(page.locator('html')).toHaveAttribute('lang', lang);
+      await expect(page.locator('html')).toHaveAttribute('dir', dir);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+          colorScheme,
+        ).toEqual([]);
+      }
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, 'nothing reaches past the edge of a screen of 320 px').toBeLessThanOrEqual(0);
+      expect(trouble, 'no error, and no breach of the policy').toEqual([]);
+      expect(foreign, 'nothing is asked of anybody else').toEqual([]);
+    });
+  }
+}
+
+test('no reading page carries a script of the framework, sets a cookie, or lacks its protection', async ({
+  request,
+}) => {
+  for (const path of PAGES.flatMap((one) => LANGUAGES.map(({ at }) => at(one)))) {
+    const answer = await request.get(archive().url + path);
+    const html = await answer.text();
+    const scripts = [...html.matchAll(/<script[^>]*>/g)].map(([tag]) => tag);
+    expect(
+      scripts.filter((tag) => !tag.includes('src="/reading.js"') && !tag.includes('application/ld+json')),
+      path,
+    ).toEqual([]);
+    expect(html, path).not.toMatch(/ (?:style|on\w+)="/);
+    const headers = answer.headers();
+    expect(headers['set-cookie'], path).toBeUndefined();
+    expect(headers['content-security-policy'], path).not.toContain('unsafe');
+    expect(headers['cache-control'], path).toBe('no-cache');
+  }
+});
