@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, READER } from '@/lib/access/actor';
 import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
@@ -39,6 +40,13 @@ afterAll(async () => {
   rmSync(keeping.folder, { recursive: true });
 });
 
+async function asSuperuser(of: TestDatabase, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: of.superUrl });
+  await client.connect();
+  await client.query('SET session_replication_role = replica');
+  await client.query(statement);
+  await client.end();
+}
 async function sealedCopy(of: TestDatabase, name: string): Promise<string> {
   const file = join(keeping.folder, name);
   const sink = await openSealedSink(file, backup.publicKey);
@@ -108,6 +116,8 @@ describe('a whole copy', () => {
     expect((await empty.app.testimony.findUniqueOrThrow({ where: { reference: WITHDRAWN } })).note).toBe(
       AWKWARD,
     );
+    // As if it had come back on another day: what the database dates itself must not travel.
+    await asSuperuser(empty, `UPDATE public_form SET changed_on = '2031-01-01', revision = revision + 7`);
     expectSameBytes(copy, await opened(await sealedCopy(empty, 'copy-again')));
   });
 

@@ -14,8 +14,11 @@ const LEFT_BEHIND = [
   'sign_in_delay',
 ];
 
-/** Columns that do not travel in the table's lines: bytes go as files, revisions are counted anew. */
-const LEFT_OUT: Record<string, string[]> = { archived_original: ['bytes'], public_form: ['revision'] };
+/** Columns that do not travel in the table's lines: bytes go as files, and what a trigger sets is set anew. */
+const LEFT_OUT: Record<string, string[]> = {
+  archived_original: ['bytes'],
+  public_form: ['revision', 'changed_on'],
+};
 
 export interface TableShape {
   name: string;
