@@ -7,7 +7,7 @@
 /** Shorter texts are alike by chance. */
 const SHORTEST = 30;
 const SHINGLE = 5;
-const BANDS = 4;
+const BANDS = 3;
 const ROWS = 2;
 /** Share of common shingles from which two texts are near-same. */
 export const NEAR = 0.8;
@@ -28,7 +28,7 @@ export function foldForComparison(text: string): string {
 
 /**
  * The keys of a text within one account: two near-same texts share one of them with near certainty (at a
- * likeness of 0.9 in 998 of 1,000 cases). Empty for short texts. `account` is any name for the account.
+ * likeness of 0.9 in 993 of 1,000 cases). Empty for short texts. `account` is any name for the account.
  */
 export function nearSameKeys(account: string, text: string): bigint[] {
   const folded = foldForComparison(text);

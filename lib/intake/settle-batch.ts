@@ -41,12 +41,10 @@ interface Held {
 }
 
 async function lookUp(client: pg.PoolClient, batch: readonly Prepared[]): Promise<Held> {
-  const digests: string[] = [];
   const keys: string[] = [];
   const posts: PostIdentity[] = [];
   const nearKeys = new Map<Prepared, bigint[]>();
   for (const prepared of batch) {
-    if (prepared.is !== 'passed-over' && prepared.original) digests.push(prepared.original.digest);
     if (prepared.is !== 'item') continue;
     if (prepared.duplicateKey !== null) keys.push(prepared.duplicateKey);
     const { record } = prepared;
@@ -55,12 +53,19 @@ async function lookUp(client: pg.PoolClient, batch: readonly Prepared[]): Promis
     if (platform !== null && platformId !== null) posts.push({ platform, platformId });
     if (record.account !== null) nearKeys.set(prepared, nearSameKeys(accountOf(record), record.text));
   }
-  return {
-    byKey: await findByKeys(client, keys, posts),
-    byDigest: await findByDigests(client, digests),
-    nearKeys,
-    byNearKey: await findNearSame(client, [...nearKeys.values()].flat()),
-  };
+  const byKey = await findByKeys(client, keys, posts);
+  const byNearKey = await findNearSame(client, [...nearKeys.values()].flat());
+  // A post that is new by its id and like no other cannot be one whose bytes are held: most need no question.
+  const digests = batch.flatMap((prepared) => {
+    if (prepared.is === 'passed-over' || prepared.original === null) return [];
+    const isNew =
+      prepared.is === 'item' &&
+      prepared.duplicateKey !== null &&
+      !byKey.has(prepared.duplicateKey) &&
+      !nearKeys.get(prepared)?.some((key) => byNearKey.has(key));
+    return isNew ? [] : [prepared.original.digest];
+  });
+  return { byKey, byDigest: await findByDigests(client, digests), nearKeys, byNearKey };
 }
 
 function accountOf(record: TestimonyRecord): string {

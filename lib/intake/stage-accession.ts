@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Actor, publicRole } from '@/lib/access/actor';
 import { authorize, type Grant } from '@/lib/access/authorize';
+import { isAuthorityKind } from '@/lib/archive/record';
 import { makeReference } from '@/lib/archive/reference';
 import type { OriginalMake } from '@/lib/archive/vocabulary';
 import { isZone } from '@/lib/archive/zone-time';
@@ -30,6 +31,7 @@ import {
   saveProgress,
   unlockInput,
 } from './store';
+import { languageGuesser } from './suggest/language';
 import { loadSuggestionSources } from './suggest/load-sources';
 import type { SuggestionSources } from './suggest/suggest-for';
 import { timeOrderedIds } from './time-ordered-id';
@@ -69,8 +71,8 @@ export interface ImportOutcome {
 }
 
 /** Records in one transaction: enough that their number costs little, few enough to hold in memory. */
-const BATCH_RECORDS = 2_000;
-const BATCH_BYTES = 8 * 1024 * 1024;
+const BATCH_RECORDS = 1_000;
+const BATCH_BYTES = 4 * 1024 * 1024;
 
 /**
  * Brings files into the queue as one accession: the one way in for the command, the desk and the founding
@@ -108,6 +110,7 @@ export async function stageAccession(
 
 class Import {
   private readonly newId: () => string;
+  private readonly language = languageGuesser();
   private accession: OpenAccession | null = null;
   private resumed = false;
 
@@ -169,14 +172,14 @@ class Import {
     facts: { formats: string[]; fileDigest: string; begun: boolean },
   ): Promise<boolean> {
     let begun = facts.begun;
+    const rows = new BatchRows(accession.id, this.newId);
     const write = async (batch: Prepared[], upTo: number): Promise<void> => {
       if (!this.request.dryRun) await client.query('BEGIN');
-      const rows = new BatchRows(accession.id, this.newId);
       const before = countKept(accession.report);
       const report = structuredClone(accession.report);
       if (!begun) await this.insertIfNew(client, accession, facts);
       await settleBatch(client, this.grant, batch, rows, report);
-      if (!this.request.dryRun) await this.commitTo(client, accession, rows);
+      await this.commitTo(client, accession, rows.takeOriginals());
       const next = { ...accession, resumeAt: upTo, report };
       const kept = countKept(report) > before;
       if (begun || kept) await saveProgress(client, this.grant, next);
@@ -189,7 +192,7 @@ class Import {
     if (this.request.dryRun) await client.query('BEGIN');
     let writing: Promise<void> = Promise.resolve();
     try {
-      const sources = await loadSuggestionSources(this.context);
+      const sources = await loadSuggestionSources(this.context, this.language.guess);
       for await (const batch of this.batches(accession.resumeAt, sources)) {
         await writing;
         writing = write(batch.prepared, batch.upTo);
@@ -207,8 +210,12 @@ class Import {
   }
 
   /** Tells the ledger of the batch's originals, by one root over commitments to each. */
-  private async commitTo(client: pg.PoolClient, accession: OpenAccession, rows: BatchRows): Promise<void> {
-    if (rows.originalsAdded.length === 0) return;
+  private async commitTo(
+    client: pg.PoolClient,
+    accession: OpenAccession,
+    originals: readonly { id: string; bytes: Uint8Array }[],
+  ): Promise<void> {
+    if (originals.length === 0 || this.request.dryRun) return;
     const event = {
       id: this.newId(),
       type: 'staged',
@@ -216,7 +223,7 @@ class Import {
       body: {},
       public: false,
     } as const;
-    await recordBatch(client, this.actor, event, rows.originalsAdded, this.context.random);
+    await recordBatch(client, this.actor, event, originals, this.context.random);
   }
 
   private async *batches(
@@ -229,6 +236,7 @@ class Import {
     for await (const reading of this.readings()) {
       ordinal += 1;
       if (ordinal <= skip) continue;
+      if (reading.is === 'record' && saysNoLanguage(reading.record)) await this.language.load();
       prepared.push(prepareItem(reading, ordinal, this.options.zone, sources));
       bytes += reading.length;
       // Preparing is all computation: let the answers of the database in between, or both wait by turns.
@@ -296,4 +304,8 @@ class Import {
 
 function countKept(report: ImportReport): number {
   return report.staged + report.captures + report.quarantined;
+}
+
+function saysNoLanguage({ lang, kind }: Record<string, unknown>): boolean {
+  return !isAuthorityKind(kind) && (lang === undefined || lang === null || lang === '' || lang === 'und');
 }

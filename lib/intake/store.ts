@@ -225,7 +225,7 @@ export async function addSuggestions(
   );
 }
 
-/** The rows of one batch, gathered and then sent table by table. */
+/** The rows of one batch, gathered and then sent table by table; used again for the next. */
 export class BatchRows {
   private readonly originals = new CopyRows('archived_original', [
     'id',
@@ -258,7 +258,7 @@ export class BatchRows {
   private readonly bands = new CopyRows('text_band', ['band', 'item_id']);
 
   /** What the ledger is to commit to, in order. */
-  readonly originalsAdded: { id: string; bytes: Uint8Array }[] = [];
+  private originalsAdded: { id: string; bytes: Uint8Array }[] = [];
 
   constructor(
     private readonly accessionId: string,
@@ -313,6 +313,13 @@ export class BatchRows {
 
   addBand(band: bigint, itemId: string): void {
     this.bands.add([{ as: 'int8', value: band }, uuid(itemId)]);
+  }
+
+  /** The originals added since this was last asked. */
+  takeOriginals(): { id: string; bytes: Uint8Array }[] {
+    const added = this.originalsAdded;
+    this.originalsAdded = [];
+    return added;
   }
 
   /** Sends everything on `client`, in whatever transaction it is in. */

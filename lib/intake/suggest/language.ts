@@ -11,18 +11,30 @@ export type GuessLanguage = (text: string) => LanguageGuess | null;
 const SHORTEST = 12;
 
 /**
- * Loads the detector (80 MB of memory: only imports pay for it, and the smallest of its tables tells the
- * languages of this archive as well as the larger). The guess is null when a text is too short or the
- * detector is unsure. It is wrong on Arabic in Latin letters, so a person decides.
+ * A detector that is loaded when the first text asks for it: its tables take 80 MB of memory, and many files
+ * say their languages themselves. (The smallest of the tables tells the languages of this archive as well as
+ * the larger.) `guess` is null when a text is too short, the detector is unsure, or it is not loaded. It is
+ * wrong on Arabic in Latin letters, so a person decides.
  */
-export async function loadLanguageGuesser(): Promise<GuessLanguage> {
+export function languageGuesser(): { load(): Promise<void>; guess: GuessLanguage } {
+  let detect: ((text: string) => LanguageGuess | null) | null = null;
+  return {
+    load: async () => {
+      detect ??= await loadDetector();
+    },
+    guess: (text) => {
+      // Links, names and hashtags are of no language.
+      const words = text.replace(/https?:\/\/\S+|[@#][\p{L}\p{N}_]+/gu, ' ').trim();
+      // A few hundred letters tell as much as a page, and take a fraction of the time.
+      return words.length < SHORTEST || detect === null ? null : detect(words.slice(0, 400));
+    },
+  };
+}
+
+async function loadDetector(): Promise<GuessLanguage> {
   const { eld } = await import('eld/extrasmall');
-  return (text) => {
-    // Links, names and hashtags are of no language.
-    const words = text.replace(/https?:\/\/\S+|[@#][\p{L}\p{N}_]+/gu, ' ').trim();
-    if (words.length < SHORTEST) return null;
-    // A few hundred letters tell as much as a page, and take a fraction of the time.
-    const result = eld.detect(words.slice(0, 400));
+  return (words) => {
+    const result = eld.detect(words);
     if (result.language === '' || !result.isReliable()) return null;
     const sure = result.getScores()[result.language] ?? 0;
     return { lang: result.language, sure: Math.round(Math.min(1, sure) * 100) / 100 };

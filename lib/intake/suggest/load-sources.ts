@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
 import gazetteer from './data/places.json';
-import { loadLanguageGuesser } from './language';
+import type { GuessLanguage } from './language';
 import { phrasesOf } from './phrases';
 import { accountKey, type KnownEvent, type SuggestionSources } from './suggest-for';
 
@@ -12,7 +12,10 @@ const LONGEST_EVENT = 8 * 24 * 60 * 60 * 1000;
  * Reads what suggestions are drawn from: the gazetteer in data/places.json, which a curator can change, and
  * the archive's own places, accounts and events as they are now.
  */
-export async function loadSuggestionSources({ pool }: Context): Promise<SuggestionSources> {
+export async function loadSuggestionSources(
+  { pool }: Context,
+  guessLanguage: GuessLanguage,
+): Promise<SuggestionSources> {
   const places = await pool.query<{ slug: string; name: Record<string, string> }>(
     'SELECT slug, name FROM place ORDER BY slug LIMIT $1',
     [MOST],
@@ -34,7 +37,7 @@ export async function loadSuggestionSources({ pool }: Context): Promise<Suggesti
     [MOST],
   );
   return {
-    guessLanguage: await loadLanguageGuesser(),
+    guessLanguage,
     places: phrasesOf([
       ...gazetteer.flatMap(({ slug, names }) => names.map((words) => ({ value: slug, words }))),
       ...places.rows.flatMap(({ slug, name }) =>

@@ -1,14 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestimonyRecord, testimonyRecord } from '@/lib/archive/record';
 import gazetteer from './data/places.json';
-import { loadLanguageGuesser } from './language';
+import { languageGuesser } from './language';
 import { phrasesOf } from './phrases';
 import { accountKey, type SuggestionSources, suggestFor } from './suggest-for';
 
 let sources: SuggestionSources;
 beforeAll(async () => {
+  const language = languageGuesser();
+  await language.load();
   sources = {
-    guessLanguage: await loadLanguageGuesser(),
+    guessLanguage: language.guess,
     places: phrasesOf(gazetteer.flatMap(({ slug, names }) => names.map((words) => ({ value: slug, words })))),
     speakersOf: new Map([
       [accountKey('twitter', 'shared_account'), ['test-daughter', 'test-mother']],
