@@ -248,6 +248,22 @@ describe('reindexing', () => {
     expect((await search('q=brandnewword ')).total).toBe(1);
     expect(await reconcile(database.appPool, engine)).toMatchObject({ missing: [], stale: [], extra: [] });
     await expectCountsTrue();
+    // Kept counts answer for what very many have, and agree with counting, also after changes.
+    const { rows } = await database.appPool.query(
+      "SELECT term FROM search.head WHERE term IN ('في', ':lang:ar')",
+    );
+    expect(rows.length).toBe(2);
+    for (const [address, term] of [
+      ['q=في ', 'في'],
+      ['lang=ar', ':lang:ar'],
+      ['', ':any'],
+    ] as const) {
+      const { rows: counted } = await database.appPool.query(
+        'SELECT count(*)::int AS n FROM search.document WHERE terms @@ quote_literal($1)::tsquery',
+        [term],
+      );
+      expect([address, (await search(address)).total]).toEqual([address, counted[0].n]);
+    }
   }, 900_000);
 });
 
@@ -264,6 +280,18 @@ async function expectCountsTrue(): Promise<void> {
        USING (id) WHERE b.docs IS DISTINCT FROM n.docs`,
   );
   expect(bundles).toEqual([]);
+  const { rows: heads } = await database.appPool.query<{ term: string }>('SELECT term FROM search.head');
+  for (const { term } of heads) {
+    const { rows: wrong } = await database.appPool.query(
+      `SELECT member, c.docs AS counted, t.docs FROM (
+         SELECT member, count(*)::int AS docs FROM search.document d, unnest(ARRAY[${BUNDLES}]) bundle
+           JOIN search.bundle b ON b.id = bundle, unnest(b.members) member
+          WHERE d.terms @@ quote_literal($1)::tsquery GROUP BY member
+       ) c FULL JOIN (SELECT * FROM search.tally WHERE term = $1) t USING (member) WHERE c.docs IS DISTINCT FROM t.docs`,
+      [term],
+    );
+    expect([term, wrong]).toEqual([term, []]);
+  }
 }
 
 function startWorker() {

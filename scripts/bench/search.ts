@@ -8,13 +8,14 @@ import { chooseQueries } from './search/queries';
 import { openSqlite } from './search/sqlite';
 
 /**
- * `npm run bench -- search [10k 100k 1M] [--json FILE] [--only postgres]`: a made-up archive of each size,
+ * `npm run bench -- search [10k 100k 1M] [--json FILE] [--only postgres,sqlite]`: a made-up archive of each size,
  * loaded and indexed, and every kind of query against each engine that is there, through the answer of
  * GET /api/v1/testimonies, beside SQLite's FTS5 over the same records. On a PostgreSQL of its own.
  */
 export async function run(args: string[]): Promise<number> {
   const json = optionOf(args, '--json');
-  const only = optionOf(args, '--only');
+  const only = optionOf(args, '--only')?.split(',');
+  const wants = (engine: string) => only === undefined || only.includes(engine);
   const sizes = args.map(sizeOf).filter((size) => size > 0);
   const results: { size: number; engines: Measured[] }[] = [];
   const postgres = await startScratchPostgres();
@@ -23,16 +24,16 @@ export async function run(args: string[]): Promise<number> {
       const archive = await loadArchive(postgres, size, (line) => process.stderr.write(`${line}\n`));
       const queries = await chooseQueries(archive);
       const engines: Measured[] = [await measure(archive.postgres, queries, null)];
-      if (only === null) {
+      if (wants('sqlite')) {
         const sqlite = await openSqlite(archive);
         engines.push(await measure(sqlite, queries, engines[0]!));
         await sqlite.close();
-        const meilisearch = await openMeilisearch(archive);
-        if (meilisearch) {
-          engines.push(await measure(meilisearch, queries, engines[0]!));
-          await meilisearch.close();
-        } else process.stderr.write('skipped: no Meilisearch server here\n');
       }
+      const meilisearch = wants('meilisearch') ? await openMeilisearch(archive) : null;
+      if (meilisearch) {
+        engines.push(await measure(meilisearch, queries, engines[0]!));
+        await meilisearch.close();
+      } else if (wants('meilisearch')) process.stderr.write('skipped: no Meilisearch server here\n');
       results.push({ size, engines });
       process.stdout.write(`${tableOf(size, engines)}\n`);
       await archive.close();

@@ -42,7 +42,9 @@ if (await hasMeilisearch()) {
         },
       },
       clear: async () => {
-        await database.appPool.query('TRUNCATE search.document, search.bundle, search.word, search.tag');
+        await database.appPool.query(
+          'TRUNCATE search.document, search.bundle, search.word, search.tag, search.tally',
+        );
         const held: string[] = [];
         await engine.write({ upserts: [], deletes: [] });
         for await (const { reference } of engine.held()) held.push(reference);

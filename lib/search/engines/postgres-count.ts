@@ -3,8 +3,9 @@ import type { SearchRequest } from '../engine';
 import type { Term, WordTerm } from '../query';
 import type { Expansion } from './expand-words';
 import { type Counts, dayRange, readMembers, spreadOverDays } from './members';
-import { condition, isEverything } from './postgres-select';
+import { condition } from './postgres-select';
 import { BUNDLES, type BundleName } from './postgres-tables';
+import { headOf } from './postgres-tally';
 
 /** Counts the records that match: all of them, by facet value, by month or day. Exact. */
 export async function countMatches(
@@ -13,16 +14,23 @@ export async function countMatches(
   expansions: ReadonlyMap<WordTerm, Expansion>,
   request: SearchRequest,
 ): Promise<Counts> {
-  const everything = isEverything(terms, request);
-  const { sql, values } = condition(terms, expansions, request);
-  const bundles = everything
-    ? 'SELECT id, docs FROM search.bundle'
-    : `SELECT coalesce(${BUNDLES}) AS id, count(*)::int AS docs FROM search.document d WHERE ${sql}
-       GROUP BY GROUPING SETS (${BUNDLES.map((name) => `(${name})`)})`;
+  const headed = await headOf(client, terms, expansions, request);
+  const { sql, values } = headed
+    ? { sql: 'd.terms @@ $1::tsquery', values: headed.others === null ? [] : [headed.others] }
+    : condition(terms, expansions, request);
+  const counting = `SELECT member, sum(n.docs)::int AS docs FROM (
+      SELECT coalesce(${BUNDLES}) AS id, count(*)::int AS docs FROM search.document d WHERE ${sql}
+       GROUP BY GROUPING SETS (${BUNDLES.map((name) => `(${name})`)})
+    ) n JOIN search.bundle b USING (id), unnest(b.members) member GROUP BY member`;
+  const kept = (at: number) => `SELECT member, docs FROM search.tally WHERE term = $${at}`;
+  const text = !headed
+    ? counting
+    : headed.others === null
+      ? kept(1)
+      : `SELECT member, sum(docs)::int AS docs FROM (${kept(2)} UNION ALL ${counting}) both_parts GROUP BY member`;
   const { rows } = await client.query<{ member: string; docs: number }>({
-    text: `SELECT member, sum(n.docs)::int AS docs
-             FROM (${bundles}) n JOIN search.bundle b USING (id), unnest(b.members) member GROUP BY member`,
-    values: everything ? [] : values,
+    text,
+    values: headed ? [...values, headed.head] : values,
   });
   const counted = readMembers(rows);
   const days = dayRange(request);

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Rebuild } from '../engine';
-import { createIndexes, createTables, dropTables } from './postgres-tables';
+import { createIndexes, createTables, dropTables, TABLES } from './postgres-tables';
+import { tallyNextGeneration } from './postgres-tally';
 import { appendRecords, countNextGeneration } from './postgres-write';
 
 /** Builds an index beside the one in use, and puts it in its place in one transaction. */
@@ -27,8 +28,9 @@ export async function startRebuild(pool: pg.Pool): Promise<Rebuild> {
         await client.query("SELECT pg_advisory_xact_lock(hashtext('sawt search write'))");
         await countNextGeneration(client);
         await client.query('ANALYZE search.next_document, search.next_bundle, search.next_word');
+        await tallyNextGeneration(client);
         await client.query(dropTables(''));
-        for (const table of ['document', 'bundle', 'word', 'tag', 'layout']) {
+        for (const table of TABLES) {
           await client.query(`ALTER TABLE search.next_${table} RENAME TO ${table}`);
         }
         await client.query('COMMIT');

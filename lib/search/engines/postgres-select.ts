@@ -1,8 +1,9 @@
 import type { SearchRequest } from '../engine';
 import type { FacetName } from '../facets';
 import type { RunTerm, Term, WordTerm } from '../query';
+import { ANY_RECORD } from './any-record';
 import type { Expansion } from './expand-words';
-import { ANY_RECORD, exactTerm, facetTerm, fitsLexeme, NO_RECORD, tagTerm } from './terms';
+import { exactTerm, facetTerm, fitsLexeme, NO_RECORD, tagTerm } from './terms';
 
 /** A condition on `search.document d` with its parameters, from $1. */
 export interface Condition {
@@ -18,7 +19,8 @@ export function condition(
 ): Condition {
   const values: unknown[] = [tsquery(terms, expansions, limits.filters)];
   const value = (given: unknown) => `$${values.push(given)}`;
-  const parts = ['d.terms @@ $1::tsquery'];
+  // Comparing what all have would read every record's terms to no end; the lead of a page still adds to it.
+  const parts = [values[0] === EVERY ? '$1::tsquery IS NOT NULL' : 'd.terms @@ $1::tsquery'];
   for (const term of terms)
     if (term.kind === 'run' && term.words.length > 1) parts.push(runCheck(term, value));
   if (limits.from || limits.to) {
@@ -37,6 +39,8 @@ export function isEverything(
 ): boolean {
   return terms.length === 0 && Object.keys(filters).length === 0 && !from && !to && excluded.length === 0;
 }
+
+const EVERY = quoted(ANY_RECORD);
 
 function tsquery(
   terms: readonly Term[],

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { ANY_RECORD } from './any-record';
 
 /**
  * The tables of the PostgreSQL engine. They live in the schema `search`, belong to the app's role and
@@ -13,8 +14,13 @@ import type pg from 'pg';
  *   records, so facets are counted by number and spelled out once.
  * - word: the vocabulary, for slips, and `mask` tells which letters a word has.
  * - tag: what a tag is called.
+ * - head, tally: for terms that very many records have (`postgres-tally.ts`), how many of these have each
+ *   member of a bundle, kept true with every change.
  */
-export const LAYOUT = 2;
+export const LAYOUT = 3;
+
+/** In the order in which they are locked. */
+export const TABLES = ['document', 'bundle', 'word', 'tag', 'head', 'tally', 'layout'] as const;
 
 export type Generation = '' | 'next_';
 export const BUNDLES = ['who', 'make', 'event', 'place', 'source', 'tagged', 'span'] as const;
@@ -48,7 +54,7 @@ export async function ensureSearchTables(pool: pg.Pool): Promise<boolean> {
 }
 
 export function dropTables(g: Generation): string {
-  return `DROP TABLE IF EXISTS search.${g}document, search.${g}bundle, search.${g}word, search.${g}tag, search.${g}layout`;
+  return `DROP TABLE IF EXISTS ${TABLES.map((table) => `search.${g}${table}`)}`;
 }
 
 export function createTables(g: Generation): string {
@@ -73,6 +79,11 @@ export function createTables(g: Generation): string {
     );
     CREATE TABLE search.${g}word (word text COLLATE "C" PRIMARY KEY, docs int NOT NULL, mask bigint NOT NULL);
     CREATE TABLE search.${g}tag (slug text PRIMARY KEY, label text NOT NULL, docs int NOT NULL);
+    CREATE TABLE search.${g}head (term text COLLATE "C" PRIMARY KEY);
+    INSERT INTO search.${g}head VALUES ('${ANY_RECORD}');
+    CREATE TABLE search.${g}tally (
+      term text COLLATE "C", member text COLLATE "C", docs int NOT NULL, PRIMARY KEY (term, member)
+    );
     CREATE TABLE search.${g}layout (version int NOT NULL);
     INSERT INTO search.${g}layout VALUES (${LAYOUT});
     GRANT SELECT ON ALL TABLES IN SCHEMA search TO sawt_reading;`;

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { SearchDocument } from '../document';
 import { BUNDLES, type BundleName, type Generation } from './postgres-tables';
+import { applyTally, readHeads } from './postgres-tally';
 import { type DocumentRow, documentRow, letterMask } from './terms';
 
 /**
@@ -19,13 +20,28 @@ export async function writeRecords(
   const tags = new Tally<string>();
   const labels: Record<string, string> = {};
 
+  const heads = await readHeads(client);
+  const kept = new Tally<string>();
+  const keep = (terms: readonly string[], members: readonly string[], change: 1 | -1) => {
+    for (const term of terms) {
+      if (heads.has(term))
+        kept.add(
+          members.map((member) => `${term}\n${member}`),
+          change,
+        );
+    }
+  };
+
   const { rows: before } = await client.query(
     `SELECT tsvector_to_array(d.terms) AS terms, ARRAY[${BUNDLES.map((name) => `d.${name}`)}] AS bundles,
-            (SELECT members FROM search.bundle b WHERE b.id = d.tagged) AS tags
+            (SELECT members FROM search.bundle b WHERE b.id = d.tagged) AS tags,
+            (SELECT array_agg(member) FROM unnest(ARRAY[${BUNDLES.map((name) => `d.${name}`)}]) bundle
+               JOIN search.bundle b ON b.id = bundle, unnest(b.members) member) AS members
        FROM search.document d WHERE reference = ANY($1)`,
     [touched],
   );
   for (const row of before) {
+    keep(row.terms, row.members ?? [], -1);
     words.add(row.terms.filter(isWord), -1);
     bundles.add(row.bundles, -1);
     tags.add((row.tags ?? []).map(tagOf), -1);
@@ -37,6 +53,7 @@ export async function writeRecords(
     rows.map(({ row }) => row),
   );
   for (const { document, row } of rows) {
+    keep(row.terms, Object.values(row.bundles).flat(), 1);
     words.add(row.words, 1);
     bundles.add(
       BUNDLES.map((name) => ids.get(bundleKey(row.bundles[name]))!),
@@ -51,6 +68,13 @@ export async function writeRecords(
   await applyWords(client, words.changes());
   await applyBundles(client, bundles.changes());
   await applyTags(client, tags.changes(), labels);
+  await applyTally(
+    client,
+    kept.changes().map(([key, change]) => {
+      const [term, member] = key.split('\n') as [string, string];
+      return [term, member, change] as const;
+    }),
+  );
 }
 
 /** Appends records to an index that is being built; counts come at its end. */

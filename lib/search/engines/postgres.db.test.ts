@@ -9,7 +9,9 @@ engineContract('PostgreSQL', async (isName) => {
   return {
     engine: postgresEngine({ reading: database.readingPool, app: database.appPool, isName }),
     clear: async () => {
-      await database.appPool.query('TRUNCATE search.document, search.bundle, search.word, search.tag');
+      await database.appPool.query(
+        'TRUNCATE search.document, search.bundle, search.word, search.tag, search.tally',
+      );
     },
     close: () => database.close(),
   };

@@ -3,6 +3,7 @@ import type { SearchDocument } from '../document';
 import { FACETS, type FacetName } from '../facets';
 import { monthOf, monthsBetween } from '../periods';
 import { foundBy, wordLine } from '../words';
+import { ANY_RECORD } from './any-record';
 import type { BundleName } from './postgres-tables';
 
 /** What a record is found by, as lexemes of one tsvector: words bare, everything else behind a mark that no word begins with. */
@@ -14,8 +15,6 @@ export interface DocumentRow {
   bundles: Record<BundleName, string[]>;
 }
 
-/** Every record has it, so that a query of negations alone has something to subtract from. */
-export const ANY_RECORD = ':any';
 /** No record has it. */
 export const NO_RECORD = ':none';
 

@@ -1,0 +1,109 @@
+import type pg from 'pg';
+import type { SearchRequest } from '../engine';
+import type { FacetName } from '../facets';
+import type { Term, WordTerm } from '../query';
+import { ANY_RECORD } from './any-record';
+import type { Expansion } from './expand-words';
+import { anyOf, quoted } from './postgres-select';
+import { BUNDLES } from './postgres-tables';
+import { facetTerm } from './terms';
+
+/**
+ * Counts kept beside the records for heads: terms that so many records have that counting them anew for
+ * each reader would take long. Every change of a record changes them in its own transaction.
+ */
+const LEAST_RECORDS = 1_000;
+const LEAST_SHARE = 100;
+const MOST_HEADS = 400;
+
+/** Chooses the heads of a finished index and counts them. */
+export async function tallyNextGeneration(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    `INSERT INTO search.next_head
+     SELECT word FROM ts_stat('SELECT terms FROM search.next_document')
+      WHERE left(word, 1) NOT IN ('=', '#', '^', '~')
+        AND ndoc >= greatest(${LEAST_RECORDS}, (SELECT count(*) / ${LEAST_SHARE} FROM search.next_document))
+      ORDER BY ndoc DESC, word LIMIT ${MOST_HEADS} ON CONFLICT DO NOTHING`,
+  );
+  const { rows } = await client.query<{ term: string }>('SELECT term FROM search.next_head');
+  for (const { term } of rows) {
+    await client.query(
+      `INSERT INTO search.next_tally
+       SELECT $1, member, sum(n.docs) FROM (
+         SELECT coalesce(${BUNDLES}) AS id, count(*) AS docs FROM search.next_document WHERE terms @@ $2::tsquery
+          GROUP BY GROUPING SETS (${BUNDLES.map((name) => `(${name})`)})
+       ) n JOIN search.next_bundle b USING (id), unnest(b.members) member GROUP BY member`,
+      [term, quoted(term)],
+    );
+  }
+}
+
+/** The heads of the index in use. */
+export async function readHeads(client: pg.ClientBase): Promise<Set<string>> {
+  const { rows } = await client.query<{ term: string }>('SELECT term FROM search.head');
+  return new Set(rows.map(({ term }) => term));
+}
+
+/** Adds to the counts what a batch of changes comes to; what comes to nothing is forgotten. */
+export async function applyTally(
+  client: pg.ClientBase,
+  changes: readonly (readonly [term: string, member: string, change: number])[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const [terms, members] = [changes.map(([term]) => term), changes.map(([, member]) => member)];
+  await client.query(
+    `INSERT INTO search.tally AS t SELECT * FROM unnest($1::text[], $2::text[], $3::int[])
+     ON CONFLICT (term, member) DO UPDATE SET docs = t.docs + EXCLUDED.docs`,
+    [terms, members, changes.map(([, , change]) => change)],
+  );
+  await client.query(
+    `DELETE FROM search.tally t USING unnest($1::text[], $2::text[]) c (term, member)
+      WHERE (t.term, t.member) = (c.term, c.member) AND t.docs <= 0`,
+    [terms, members],
+  );
+}
+
+/** A search as one head and what else it allows: those that have the head are counted, the others are to be. */
+export interface Headed {
+  head: string;
+  /** A tsquery for the records that match without the head; null where there are none such. */
+  others: string | null;
+}
+
+/** Reads a search that asks for one thing alone (everything, one word, one filter) as headed by a kept count. */
+export async function headOf(
+  client: pg.ClientBase,
+  terms: readonly Term[],
+  expansions: ReadonlyMap<WordTerm, Expansion>,
+  { filters, from, to, excluded }: Pick<SearchRequest, 'filters' | 'from' | 'to' | 'excluded'>,
+): Promise<Headed | null> {
+  if (from || to || excluded.length > 0) return null;
+  const values = (Object.entries(filters) as [FacetName, string[]][]).flatMap(([name, wanted]) =>
+    wanted.map((value) => facetTerm(name, value)),
+  );
+  const [term, ...more] = terms;
+  if (more.length > 0 || (term && values.length > 0) || values.length > 1) return null;
+  if (!term) return among(client, [values[0] ?? ANY_RECORD], []);
+  if (term.kind !== 'word' || term.negated) return null;
+  const { lexemes, prefixes, slips } = expansions.get(term)!;
+  return among(client, [...lexemes, ...slips], prefixes);
+}
+
+async function among(
+  client: pg.ClientBase,
+  terms: readonly string[],
+  prefixes: readonly string[],
+): Promise<Headed | null> {
+  const { rows } = await client.query<{ term: string }>(
+    `SELECT term FROM search.head WHERE term = ANY($1)
+      ORDER BY (SELECT sum(docs) FROM search.tally t WHERE t.term = head.term AND member LIKE 'kind:%') DESC NULLS LAST LIMIT 1`,
+    [terms],
+  );
+  const head = rows[0]?.term;
+  if (head === undefined) return null;
+  const others = [
+    ...terms.filter((term) => term !== head).map(quoted),
+    ...prefixes.map((form) => `${quoted(form)}:*`),
+  ];
+  return { head, others: others.length === 0 ? null : `${anyOf(others)} & !${quoted(head)}` };
+}
