@@ -45,7 +45,6 @@ export function hasIt(ifNoneMatch: string | undefined, etag: string): boolean {
 export function serveTrouble(response: ServerResponse, status: keyof typeof TROUBLE): void {
   const [en, ar] = TROUBLE[status];
   const body = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${en}</title><p>${en}<p lang="ar" dir="rtl">${ar}`;
-  response.setHeader('Content-Security-Policy', "default-src 'none'");
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   response.setHeader('Cache-Control', 'no-store');
   if (status === 503) response.setHeader('Retry-After', '10');
