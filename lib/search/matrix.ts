@@ -214,6 +214,8 @@ export const MATRIX: Record<string, MatrixRow[]> = {
     ],
     ['"ceasefire the genocide"', 'broke the ceasefire. the genocide still', null],
     ['"silent. Why"', 'silent, why', ['silent, why']],
+    ['"ongoing still"', 'ongoing... still', ['ongoing... still']],
+    ['"ongoing still"', 'ongoing… still', ['ongoing… still']],
     ['"hell now"', 'hell\n\nnow', null],
     ['"hell now"', 'hell\nnow', ['hell\nnow']],
     ['"Dr Muhammad Waseem"', 'Dr. Muhammad Waseem Maaz', ['Dr. Muhammad Waseem']],
