@@ -4,13 +4,15 @@ import type { Grant } from '@/lib/access/authorize';
 import type { TestimonyRecord } from '@/lib/archive/record';
 import type { Suggestion } from '@/lib/archive/suggestion';
 import { canonicalJson, type Json } from '@/lib/custody/canonical-json';
+import type { BatchRows } from './batch-rows';
 import { isTestimony } from './check-record';
+import { findByDigests, findByKeys, type HeldItem } from './find-held';
 import { findNearSame, isNear, isSameSaying, type NearHeld, remember } from './find-near-same';
 import { nearSameKeys } from './near-same';
 import type { PostIdentity } from './post-identity';
 import type { Prepared } from './prepare-item';
 import { countPassedOver, countQuarantined, countUnknownFields, type ImportReport } from './report';
-import { addSuggestions, type BatchRows, findByDigests, findByKeys, type HeldItem } from './store';
+import { addSuggestions } from './store';
 
 type Item = Extract<Prepared, { is: 'item' }>;
 

@@ -168,6 +168,19 @@ describe('staging an accession', () => {
   });
 });
 
+describe('the clocks', () => {
+  it('ask about the hour that Damascus lived twice, and take the rest by the zone’s history', async () => {
+    const outcome = await bench.bringText(
+      line('Said in the doubled hour.', { date: '2016-10-27T23:30:00' }) +
+        line('Said an hour before.', { date: '2016-10-27T22:30:00' }) +
+        line('Said with its offset.', { date: '2016-10-27T23:30:00+03:00' }),
+    );
+    expect(outcome.report).toMatchObject({ staged: 3, quarantined: 0 });
+    const codes = (await bench.items(outcome)).map((item) => JSON.stringify(item.suggestions));
+    expect(codes.map((code) => code.includes('time-happened-twice'))).toEqual([true, false, false]);
+  });
+});
+
 describe('the same post again', () => {
   const id = () => String(808_461_429_765_046_272n + BigInt(Math.floor(performance.now() * 1000)));
 

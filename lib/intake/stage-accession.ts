@@ -12,6 +12,7 @@ import { recordBatch } from '@/lib/custody/record-batch';
 import { recordEvent } from '@/lib/custody/record-event';
 import { inTransaction } from '@/lib/db/transaction';
 import { ok, type Result, refuse } from '@/lib/result';
+import { BatchRows } from './batch-rows';
 import { planReading, type ReadingPlan } from './detect';
 import { FormatRefused, type ReadingOptions } from './format';
 import type { Input } from './input/input';
@@ -22,7 +23,6 @@ import type { Reading } from './reading';
 import { emptyReport, type ImportReport } from './report';
 import { settleBatch } from './settle-batch';
 import {
-  BatchRows,
   findOpenAccession,
   finishAccession,
   insertAccession,

@@ -170,8 +170,8 @@ async function stageInProcess(
   return JSON.parse(stdout);
 }
 
-/** The flags that package.json gives to `npm run archive`: a small nursery keeps the memory low at little cost. */
-const AS_THE_COMMAND = ['--max-semi-space-size=4'];
+/** The flags that package.json gives to `npm run archive`: the heap is tidied early, so that memory stays low. */
+const AS_THE_COMMAND = ['--max-semi-space-size=4', '--heap-growing-percent=20'];
 
 async function stageAlone(file: string, rows: number, urls: DatabaseUrls): Promise<number> {
   const connections = connect(urls, 4);
