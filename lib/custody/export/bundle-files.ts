@@ -63,12 +63,16 @@ export async function* readForms(tx: Tx): AsyncGenerator<FormRow> {
         SELECT entry.position, salt.field, salt.salt
         FROM custody_event event
           JOIN custody_entry entry ON entry.event_id = event.id
-          JOIN commitment_salt salt ON salt.event_id = event.id
-        WHERE (event.subject_kind = form.kind AND event.subject_key = form.log_key
-            AND event.body -> 'version' = to_jsonb(form.version) AND salt.field = 'form')
-          OR (event.type = 'genesis' AND salt.subject_key = form.log_key
-            AND salt.field LIKE 'form/' || form.kind || '/%')
-        ORDER BY entry.position DESC LIMIT 1) told ON true
+          JOIN commitment_salt salt ON salt.event_id = event.id AND salt.field = 'form'
+        WHERE event.subject_kind = form.kind AND event.subject_key = form.log_key
+          AND event.body -> 'version' = to_jsonb(form.version)
+        UNION ALL
+        SELECT entry.position, salt.field, salt.salt
+        FROM commitment_salt salt
+          JOIN custody_event event ON event.id = salt.event_id AND event.type = 'genesis'
+          JOIN custody_entry entry ON entry.event_id = event.id
+        WHERE salt.subject_key = form.log_key AND salt.field LIKE 'form/' || form.kind || '/%'
+        ORDER BY position DESC LIMIT 1) told ON true
       WHERE form.current AND NOT form.sealed AND (form.kind, form.key) > (${after.kind}, ${after.key})
       ORDER BY form.kind, form.key LIMIT ${PAGE}`;
     yield* rows;

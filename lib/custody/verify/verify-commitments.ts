@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '@/lib/db/client';
+import type { PublicForm as PublicFormRow } from '@/lib/db/generated/client';
 import { canonicalJson, type Json } from '../canonical-json';
 import { opensCommitment } from '../commitment';
 import { batchRoot } from '../record-batch';
@@ -20,8 +21,9 @@ export async function verifyCommitments(
   let after = { event_id: '00000000-0000-0000-0000-000000000000', field: '' };
   for (;;) {
     const rows = await readPage(tx, after);
+    const forms = await readForms(tx, rows);
     for (const row of rows) {
-      const problem = await checkRow(tx, row, counts);
+      const problem = await checkRow(tx, row, forms, counts);
       if (problem) return problem;
     }
     const last = rows.at(-1);
@@ -58,6 +60,7 @@ function readPage(tx: Tx, after: { event_id: string; field: string }): Promise<C
 async function checkRow(
   tx: Tx,
   row: CommitmentRow,
+  forms: Map<string, PublicFormRow[]>,
   counts: { originals: number; forms: number },
 ): Promise<ProofProblem | null> {
   const position = row.position === null ? null : Number(row.position);
@@ -66,25 +69,35 @@ async function checkRow(
     return wrong(`commits to another ${family} than the one kept beside its salt`, position);
   }
   if (row.salt === null) return null;
-  if (family === 'form') return checkForm(tx, row, row.salt, position, counts);
+  if (family === 'form') return checkForm(row, row.salt, forms, position, counts);
   if (family === 'original') return checkOriginal(tx, row, row.salt, position, counts);
   return null;
 }
 
-async function checkForm(
-  tx: Tx,
-  row: CommitmentRow,
-  salt: Uint8Array,
-  position: number | null,
-  counts: { forms: number },
-): Promise<ProofProblem | null> {
-  const kind = row.field === 'form' ? row.kind : row.field.split('/')[1]!;
-  const where = { kind, logKey: row.subject_key };
-  // What the genesis entry commits to is the version that was current then; later ones have entries.
-  const form = await tx.publicForm.findFirst({
-    where: row.version === null ? where : { ...where, version: row.version },
+/** The forms that a page of commitments can be about, by the ledger's name for them, oldest version first. */
+async function readForms(tx: Tx, rows: CommitmentRow[]): Promise<Map<string, PublicFormRow[]>> {
+  const keys = rows.filter(({ field }) => field.startsWith('form')).map(({ subject_key }) => subject_key);
+  const forms = await tx.publicForm.findMany({
+    where: { logKey: { in: keys } },
     orderBy: { version: 'asc' },
   });
+  const byKey = new Map<string, PublicFormRow[]>();
+  for (const form of forms) byKey.set(form.logKey, [...(byKey.get(form.logKey) ?? []), form]);
+  return byKey;
+}
+
+function checkForm(
+  row: CommitmentRow,
+  salt: Uint8Array,
+  forms: Map<string, PublicFormRow[]>,
+  position: number | null,
+  counts: { forms: number },
+): ProofProblem | null {
+  const kind = row.field === 'form' ? row.kind : row.field.split('/')[1]!;
+  // What the genesis entry commits to is the version that was current then; later ones have entries.
+  const form = forms
+    .get(row.subject_key)
+    ?.find((one) => one.kind === kind && (row.version === null || one.version === row.version));
   if (!form) return wrong(`commits to a version of a ${kind} that the archive no longer holds`, position);
   const text = canonicalJson(form.form as Json);
   if (!opensCommitment(row.commitment, row.field, text, salt)) {
