@@ -5,6 +5,7 @@ import { localHref } from '@/lib/web/languages';
 import type { Translator } from '@/lib/web/translator';
 import { DeskShell } from '../_components/desk-shell';
 import { QueueTable } from './_components/queue-table';
+import { UndoForm } from './_components/undo-form';
 import { type Query, queueQuery, readQueueQuery } from './queue-params';
 
 /** The queue: what waits, on shelves, filtered; each view is a link. */
@@ -29,6 +30,9 @@ export default async function Page({
   return (
     <DeskShell visit={visit} path={path} title={t('desk.queue.title')} room="queue" notice={query}>
       <h1 className="visually-hidden">{t('desk.queue.title')}</h1>
+      {typeof query.undo === 'string' ? (
+        <UndoForm visit={visit} id={query.undo} from={queueQuery(filter)} />
+      ) : null}
       <Report t={t} count={query.count} />
       <nav aria-label={t('desk.queue.shelves')} className="shelves">
         <ul>

@@ -1,0 +1,65 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { stageItem } from '@/lib/publication/testing/stage-item';
+import { archive } from '../support/archive';
+import { openInside } from '../support/inside';
+import { signIn } from '../support/sign-in';
+
+// Every page each time; small, each in one language and theme by turns.
+const LONG = process.env.SAWT_TEST_SIZE === 'long';
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+test('every desk page passes axe in both languages and both themes, and fits at 200%', async ({
+  browser,
+}) => {
+  test.setTimeout(LONG ? 900_000 : 180_000);
+  const inside = await openInside();
+  const id = await stageItem(inside.context, {
+    text: '\u202eنحن هنا\u200f في حلب',
+    speaker: 'من الحي الشرقي',
+    lang: 'ar',
+    date: '2016-12-13~',
+    minor: true,
+    translations: [{ lang: 'en', text: 'We are here, in Aleppo', by: 'A reader' }],
+  });
+  const published = await inside.context.db.testimony.findFirstOrThrow({ where: { state: 'published' } });
+  const accession = await inside.context.db.accession.findFirstOrThrow({ where: { slug: { not: 'x' } } });
+  await inside.close();
+  const paths = [
+    '/desk',
+    `/desk/items/${id}?reveal=1`,
+    `/desk/bulk?item=${id}&decision=accept&basis=consent&risk=ordinary&minor=yes`,
+    '/desk/records',
+    `/desk/records/${published.reference}`,
+    '/desk/accessions',
+    `/desk/accessions/${accession.slug}`,
+    '/desk/outside',
+    '/desk/log',
+    '/desk/accounts',
+    '/desk/self',
+    '/submit',
+    `/report/${published.reference}`,
+  ];
+  const { name, password } = archive().signIn;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 640, height: 800 } });
+    const page = await context.newPage();
+    await signIn(page, name, password);
+    for (const [nth, path] of paths.entries()) {
+      for (const prefix of ['', '/ar']) {
+        const turn = (nth + (colorScheme === 'dark' ? 1 : 0)) % 2 === 0;
+        if (!LONG && (!turn || (prefix === '') !== nth % 4 < 2)) continue;
+        await page.goto(archive().url + prefix + path);
+        for (const details of await page.locator('details:not([open]) > summary').all())
+          await details.click();
+        const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+        const found = violations.map((one) => [one.id, one.nodes.map((node) => node.target.join(' '))]);
+        expect(found, `${colorScheme} ${prefix}${path}`).toEqual([]);
+        // 640 px is 1280 at 200%: nothing may need scrolling sideways but a table in its own frame.
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        expect(wider, `${prefix}${path} is wider than its window`).toBe(false);
+      }
+    }
+    await context.close();
+  }
+});

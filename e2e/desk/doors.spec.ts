@@ -1,0 +1,166 @@
+import { type APIRequestContext, expect, test } from '@playwright/test';
+import { stageItem } from '@/lib/publication/testing/stage-item';
+import { archive } from '../support/archive';
+import { builtRoutes, type Inside, openInside } from '../support/inside';
+import { signedIn } from '../support/sign-in';
+
+const MARK = `d${Date.now().toString(36)}`;
+const NOBODY = '00000000-0000-7000-8000-000000000000';
+let inside: Inside;
+let archivist: { name: string; password: string };
+let curator: { name: string; password: string };
+
+test.beforeAll(async () => {
+  inside = await openInside();
+  const make = async (role: 'archivist' | 'curator') => {
+    const name = `doors-${role}-${MARK}`;
+    return { name, password: (await inside.makePerson(name, role)).password };
+  };
+  [archivist, curator] = [await make('archivist'), await make('curator')];
+});
+test.afterAll(() => inside.close());
+
+/** Addresses of everything built that takes what people send, with made-up names in them. */
+async function doors(): Promise<string[]> {
+  const routes = await builtRoutes();
+  return routes
+    .filter((route) => /^\/(\[lang\]\/(desk|signin|submit|report)|api\/auth)/.test(route))
+    .map((route) =>
+      route
+        .replace('/[lang]', '')
+        .replace('[...nextauth]', 'callback/credentials')
+        .replace('[id]', NOBODY)
+        .replace('[reference]', '0000000000')
+        .replace(/\[\w+\]/g, 'nobody'),
+    );
+}
+
+function post(
+  request: APIRequestContext,
+  path: string,
+  form: Record<string, string> = {},
+  headers: Record<string, string> = {},
+) {
+  const { url } = archive();
+  const own = { origin: url, accept: 'application/json' };
+  return request.post(url + path, { form, headers: { ...own, ...headers }, maxRedirects: 0 });
+}
+
+test('every door that the build lists refuses a form from another site, or from nowhere', async ({
+  playwright,
+}) => {
+  const all = await doors();
+  expect(all.length).toBeGreaterThan(30);
+  for (const path of all) {
+    for (const origin of ['https://elsewhere.example', 'null', undefined]) {
+      const request = await playwright.request.newContext();
+      const answer = await request.post(archive().url + path, {
+        form: { version: '1' },
+        headers: origin === undefined ? {} : { origin },
+        maxRedirects: 0,
+      });
+      expect([path, origin, answer.status()]).toEqual([path, origin, 403]);
+      await request.dispose();
+    }
+  }
+});
+
+test('no door of the desk does anything for somebody who is not signed in', async ({ request }) => {
+  for (const path of (await doors()).filter((one) => one.startsWith('/desk/'))) {
+    const answer = await post(request, path);
+    // Pages take no form at all; signing out twice is harmless.
+    const expected = path === '/desk/sign-out' ? [303] : [401, 405, 200, 307];
+    expect(expected, `${path} ${answer.status()}`).toContain(answer.status());
+    if (answer.status() === 200) expect(await answer.text()).not.toContain('sign-out');
+  }
+});
+
+test('an archivist may not decide, withdraw, or touch accounts', async ({ browser }) => {
+  const id = await stageItem(inside.context, { text: `An archivist’s try ${MARK}`, speaker: 'A neighbour' });
+  const context = await signedIn(browser, archivist.name, archivist.password);
+  const refused: [string, Record<string, string>][] = [
+    [`/desk/items/${id}/accept`, { version: '1', basis: 'consent', risk: 'ordinary', minor: 'no' }],
+    [`/desk/items/${id}/reject`, { version: '1', reason: 'forged' }],
+    [`/desk/items/${id}/return`, { version: '1', note: 'why' }],
+    ['/desk/records/0000000000/withdraw', { reason: 'legal' }],
+    ['/desk/records/0000000000/ask-restore', { why: 'x' }],
+    ['/desk/accounts/add', { name: `new-${MARK}`, role: 'administrator' }],
+    [`/desk/accounts/${archivist.name}/role`, { role: 'administrator' }],
+    [`/desk/accounts/${archive().signIn.name}/disable`, {}],
+  ];
+  for (const [path, form] of refused) {
+    const answer = await post(context.request, path, form);
+    expect([path, answer.status()]).toEqual([path, 403]);
+  }
+  const accounts = await context.request.get(`${archive().url}/desk/accounts`);
+  expect(accounts.status()).toBe(404);
+  expect(await accounts.text()).not.toContain(archive().signIn.name);
+  await context.close();
+});
+
+test('a stale version, a second sending and fields that are not the form’s change nothing', async ({
+  browser,
+}) => {
+  const id = await stageItem(inside.context, {
+    text: `Seen before it changed ${MARK}`,
+    speaker: 'A neighbour',
+  });
+  const context = await signedIn(browser, curator.name, curator.password);
+  const stale = await post(context.request, `/desk/items/${id}/reject`, { version: '9', reason: 'forged' });
+  expect(stale.status()).toBe(409);
+  expect(await stale.json()).toMatchObject({ reason: 'stale-version' });
+
+  const form = {
+    version: '1',
+    note: 'Which street?',
+    requestKey: crypto.randomUUID(),
+    state: 'accepted',
+    decidedBy: NOBODY,
+    firstApproverId: NOBODY,
+  };
+  expect((await post(context.request, `/desk/items/${id}/return`, form)).status()).toBe(200);
+  expect((await post(context.request, `/desk/items/${id}/return`, form)).status()).toBe(200);
+  const item = await inside.context.db.stagedItem.findUniqueOrThrow({
+    where: { id },
+    include: { decisions: true },
+  });
+  expect(item).toMatchObject({ state: 'returned', firstApproverId: null, version: 2 });
+  expect(item.decisions).toHaveLength(1);
+  await context.close();
+});
+
+test('the old cookie is refused after signing out', async ({ browser }) => {
+  const context = await signedIn(browser, curator.name, curator.password);
+  const cookies = await context.cookies();
+  const out = await post(context.request, '/desk/sign-out');
+  expect(out.status()).toBe(303);
+  await context.addCookies(cookies);
+  const desk = await context.request.get(`${archive().url}/desk`, { maxRedirects: 0 });
+  expect(desk.status()).toBe(307);
+  expect(desk.headers().location).toContain('/signin');
+  await context.close();
+});
+
+test('signing in leads to the desk alone, never to another site', async ({ page }) => {
+  await page.goto(`${archive().url}/signin?callbackUrl=https%3A%2F%2Felsewhere.example%2Fdesk`);
+  await page.getByLabel('Name').fill(curator.name);
+  await page.getByLabel('Password').fill(curator.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/desk');
+  expect(new URL(page.url()).origin).toBe(archive().url);
+});
+
+test('desk pages are kept nowhere, found by no search engine, and run no inline script', async ({
+  browser,
+}) => {
+  const context = await signedIn(browser, curator.name, curator.password);
+  for (const path of ['/desk', '/ar/desk/records', '/desk/log', '/signin', '/submit']) {
+    const answer = await context.request.get(archive().url + path);
+    const headers = answer.headers();
+    expect(headers['cache-control'], path).toBe('no-store');
+    expect(headers['x-robots-tag'], path).toContain('noindex');
+    expect(headers['content-security-policy'], path).toContain("script-src 'self';");
+    expect(await answer.text(), path).not.toMatch(/<script(?![^>]*\bsrc="\/desk\.js")/);
+  }
+  await context.close();
+});

@@ -1,0 +1,210 @@
+import { expect, type Page, test } from '@playwright/test';
+import { stageItem } from '@/lib/publication/testing/stage-item';
+import { archive } from '../support/archive';
+import { type Inside, openInside } from '../support/inside';
+import { signedIn } from '../support/sign-in';
+
+const MARK = `j${Date.now().toString(36)}`;
+const ITEMS = process.env.SAWT_TEST_SIZE === 'long' ? 50 : 3;
+let inside: Inside;
+const people: Record<string, { name: string; password: string }> = {};
+
+test.beforeAll(async () => {
+  inside = await openInside();
+  for (const [key, role] of [
+    ['archivist', 'archivist'],
+    ['curator', 'curator'],
+    ['admin', 'administrator'],
+  ] as const) {
+    const name = `journeys-${key}-${MARK}`;
+    people[key] = { name, password: (await inside.makePerson(name, role)).password };
+  }
+});
+test.afterAll(() => inside.close());
+
+const stage = (text: string, more: Record<string, unknown> = {}) =>
+  stageItem(inside.context, { text: `${text} ${MARK}`, speaker: `Speaker ${MARK}`, lang: 'en', ...more });
+const stateOf = async (id: string) =>
+  (await inside.context.db.stagedItem.findUniqueOrThrow({ where: { id } })).state;
+
+async function enter(browser: Parameters<typeof signedIn>[0], who: string): Promise<Page> {
+  const context = await signedIn(browser, people[who]!.name, people[who]!.password);
+  return context.newPage();
+}
+
+test('a row of items is decided at the keyboard alone, and a slip is taken back', async ({ browser }) => {
+  test.setTimeout(60_000 + ITEMS * 15_000);
+  const ids: string[] = [];
+  for (let n = 0; n < ITEMS; n += 1) ids.push(await stage(`At the keyboard ${n}`));
+  const page = await enter(browser, 'curator');
+  await page.goto(`${archive().url}/desk?person=${encodeURIComponent(`Speaker ${MARK}`)}`);
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/desk/items/**');
+  for (let n = 0; n < ITEMS; n += 1) {
+    const here = page.url();
+    await page.keyboard.press('x');
+    await expect(page.locator('select[name=reason]')).toBeFocused();
+    await page.locator('select[name=reason]').selectOption('out-of-scope');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.href !== here && url.searchParams.get('done') === 'rejected');
+  }
+  for (const id of ids.slice(0, -1)) expect(await stateOf(id)).toBe('rejected');
+  await page.keyboard.press('u');
+  await page.waitForURL(/done=undone/);
+  expect(await stateOf(ids.at(-1)!)).toBe('waiting');
+  await page.context().close();
+});
+
+test('an acceptance by key is held for ten seconds, and a mistaken one is never sent', async ({
+  browser,
+}) => {
+  const id = await stage('Nearly published');
+  const page = await enter(browser, 'curator');
+  await page.goto(`${archive().url}/desk/items/${id}`);
+  await page.getByLabel('On what basis').selectOption('consent');
+  await page.getByLabel('Risk to anybody in it').selectOption('ordinary');
+  await page.getByLabel('Is a minor speaking?').selectOption('no');
+  await page.locator('h1').click();
+  await page.keyboard.press('a');
+  await expect(page.getByRole('button', { name: /Undo/ })).toBeVisible();
+  await page.keyboard.press('u');
+  await expect(page.getByRole('button', { name: /Undo/ })).toHaveCount(0);
+  await page.waitForTimeout(1_000);
+  expect(await stateOf(id)).toBe('waiting');
+  await page.keyboard.press('a');
+  await page.waitForURL(/done=published/, { timeout: 15_000 });
+  expect(await stateOf(id)).toBe('accepted');
+  await page.context().close();
+});
+
+test('what was typed when the session ended is there after signing in again, without JavaScript', async ({
+  browser,
+}) => {
+  const id = await stage('A question in the night');
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const open = async () => {
+    await page.getByLabel('Name').fill(people.curator!.name);
+    await page.getByLabel('Password').fill(people.curator!.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
+  await page.goto(`${archive().url}/desk/items/${id}`);
+  await open();
+  await page.locator('summary', { hasText: 'Return with a question' }).click();
+  await page.getByLabel('What is to be answered').fill('Which street was it, and who told you?');
+  await inside.context.db.session.updateMany({
+    where: { user: { name: people.curator!.name } },
+    data: { revokedAt: new Date() },
+  });
+  await page.getByRole('button', { name: 'Return with a question' }).click();
+  await page.waitForURL('**/signin**');
+  expect(await stateOf(id)).toBe('waiting');
+  await open();
+  await expect(page.getByLabel('What is to be answered')).toHaveValue(
+    'Which street was it, and who told you?',
+  );
+  await page.getByRole('button', { name: 'Return with a question' }).click();
+  await page.waitForURL(/done=returned/);
+  expect(await stateOf(id)).toBe('returned');
+  await context.close();
+});
+
+test('an archivist corrects a record, the curator who looked at the old one is shown what changed', async ({
+  browser,
+}) => {
+  const id = await stage('Before the correction', { date: '2016-12-13' });
+  const curator = await enter(browser, 'curator');
+  await curator.goto(`${archive().url}/desk/items/${id}`);
+  const archivist = await enter(browser, 'archivist');
+  await archivist.goto(`${archive().url}/desk/items/${id}`);
+  await archivist.locator('#edit > summary').click();
+  await archivist.locator('#edit textarea[name=text]').fill(`After the correction ${MARK}`);
+  await archivist.getByLabel('Why this is changed').fill('The archived post says so');
+  await archivist.getByRole('button', { name: 'Save the change' }).click();
+  await archivist.waitForURL(/done=edited/);
+  await curator.locator('summary', { hasText: 'Reject' }).click();
+  await curator.locator('select[name=reason]').selectOption('forged');
+  await curator.getByRole('button', { name: 'Reject' }).click();
+  await expect(curator.getByRole('alert')).toContainText('Somebody changed this');
+  await expect(curator.locator('del').first()).toContainText('Before');
+  await expect(curator.locator('ins').first()).toContainText('After');
+  expect(await stateOf(id)).toBe('waiting');
+  await curator.context().close();
+  await archivist.context().close();
+});
+
+test('a withdrawal is undone by two administrators, never by one', async ({ browser, request }) => {
+  const id = await stage('Withdrawn and given back');
+  const page = await enter(browser, 'admin');
+  await page.goto(`${archive().url}/desk/items/${id}`);
+  await page.getByLabel('On what basis').selectOption('consent');
+  await page.getByLabel('Risk to anybody in it').selectOption('ordinary');
+  await page.getByLabel('Is a minor speaking?').selectOption('no');
+  await page.locator('form.accept button').click();
+  await page.waitForURL(/done=published/);
+  const { testimony } = await inside.context.db.stagedItem.findUniqueOrThrow({
+    where: { id },
+    include: { testimony: true },
+  });
+  const record = `${archive().url}/desk/records/${testimony!.reference}`;
+  const publicPage = `${archive().url}/t/${testimony!.reference}`;
+  await page.goto(record);
+  await page.getByLabel('Reason that the public may read').selectOption('at-request');
+  await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+  await page.waitForURL(/done=withdrawn/);
+  expect((await request.get(publicPage)).status()).toBe(410);
+  await page.getByLabel('Why').fill('It was the wrong one');
+  await page.getByRole('button', { name: 'Ask for it' }).click();
+  await page.waitForURL(/done=restore-asked/);
+  await expect(page.getByRole('button', { name: 'Confirm, and publish again' })).toHaveCount(0);
+  expect((await request.get(publicPage)).status()).toBe(410);
+  const { name, password } = archive().signIn;
+  const second = await (await signedIn(browser, name, password)).newPage();
+  await second.goto(record);
+  await second.getByRole('button', { name: 'Confirm, and publish again' }).click();
+  await second.waitForURL(/done=restored/);
+  expect((await request.get(publicPage)).status()).toBe(200);
+  await page.context().close();
+  await second.context().close();
+});
+
+test('somebody is invited, chooses a password, and the invitation is over', async ({ browser, page }) => {
+  const { name, password } = archive().signIn;
+  const admin = await (await signedIn(browser, name, password)).newPage();
+  await admin.goto(`${archive().url}/desk/accounts`);
+  const fresh = `invited-${MARK}`;
+  await admin.getByLabel('Name').fill(fresh);
+  await admin.getByRole('button', { name: 'Make the account' }).click();
+  const invitation = await admin.locator('.notice code', { hasText: fresh }).innerText();
+  await page.goto(invitation);
+  await page.getByLabel('Password').fill('four words of my own');
+  await page.getByRole('button', { name: 'Set it' }).click();
+  await page.getByLabel('Name').fill(fresh);
+  await page.getByLabel('Password').fill('four words of my own');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/desk');
+  await page.goto(invitation);
+  await expect(page.getByText('was used or has run out')).toBeVisible();
+  await admin.context().close();
+});
+
+test('a stranger proposes a testimony without JavaScript and looks up its fate', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${archive().url}/ar/submit`);
+  await page.locator('textarea[name=text]').fill(`كلمات من الخارج ${MARK}`);
+  await page.locator('input[name=speaker]').fill('جارة');
+  await page.locator('textarea[name=how]').fill('سمعتها بنفسي');
+  await page.locator('form[action$="/submit/send"] button').click();
+  await page.waitForURL('**/ar/submit/receipt**');
+  await expect(page.getByRole('status')).toContainText('ينتظر');
+  const item = await inside.context.db.stagedItem.findFirstOrThrow({
+    where: { proposal: { path: ['text'], equals: `كلمات من الخارج ${MARK}` } },
+  });
+  expect(item.state).toBe('waiting');
+  expect(await context.cookies()).toEqual([]);
+  await context.close();
+});
