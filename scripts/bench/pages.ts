@@ -4,9 +4,9 @@ import { connect as connectSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connect } from '@/lib/db/client';
-import { freePort } from '@/lib/free-port';
 import { migrate } from '@/lib/db/migrations/migrate';
 import { startScratchPostgres } from '@/lib/db/testing/scratch-postgres';
+import { freePort } from '@/lib/free-port';
 import { insertForms, SAMPLE_FORMS } from '@/lib/reading/testing/sample-archive';
 
 const SECONDS = process.env.SAWT_TEST_SIZE === 'long' ? 10 : 4;
