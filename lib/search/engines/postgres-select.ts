@@ -19,7 +19,7 @@ export function condition(
 ): Condition {
   const values: unknown[] = [tsquery(terms, expansions, limits.filters)];
   const value = (given: unknown) => `$${values.push(given)}`;
-  // Comparing what all have would read every record's terms to no end; the lead of a page still adds to it.
+  // To compare with what all have would read every record's terms to no end.
   const parts = [values[0] === EVERY ? '$1::tsquery IS NOT NULL' : 'd.terms @@ $1::tsquery'];
   for (const term of terms)
     if (term.kind === 'run' && term.words.length > 1) parts.push(runCheck(term, value));
