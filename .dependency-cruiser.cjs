@@ -40,6 +40,13 @@ module.exports = {
     later('search', ['reading', 'web']),
     later('reading', ['web']),
     {
+      name: 'operating-only-looks',
+      comment: 'What watches the archive must not be able to change it, nor drag the stages into the server.',
+      severity: 'error',
+      from: { path: '^lib/operating/', pathNot: NOT_TESTS },
+      to: { path: '^lib/(intake|review|publication|search|reading|web|people)/' },
+    },
+    {
       name: 'next-at-the-edge',
       comment: 'Next changes every year; only web and app know it.',
       severity: 'error',

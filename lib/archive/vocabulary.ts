@@ -57,7 +57,6 @@ export const TRANSLATION_STATUSES = ['unreviewed', 'reviewed'] as const;
 export const ROLES = ['archivist', 'curator', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
-
 export const REJECTION_CLASSES = [
   'not-public',
   'out-of-scope',

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import next from 'next';
+import { countAnswer, isFromThisMachine } from '@/lib/operating/traffic';
 import { isOurOrigin } from '../check-origin';
-import { FROM_HEADER } from '../from-header';
+import { FROM_HEADER, FROM_THIS_MACHINE } from '../from-header';
 import { classifyPath } from './classify-path';
 import { clientMark } from './client-mark';
 import { compressResponse } from './compress-response';
@@ -70,11 +71,13 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
       else serveTrouble(response, 500);
     };
     const kind = classifyPath(url.pathname);
+    countAnswer(kind, response);
     if (changesSomething(request) && !isOurs(request, url.pathname, options.publicUrl)) {
       return serveTrouble(response, 403);
     }
     if (kind === 'pass' || kind === 'personal') {
       const forwarded = options.trustProxy ? (request.headers['x-forwarded-for'] ?? null) : null;
+      if (isFromThisMachine(request)) request.headers[FROM_THIS_MACHINE] = '1';
       request.headers[FROM_HEADER] = clientMark(
         request.socket.remoteAddress,
         String(forwarded ?? '') || null,
