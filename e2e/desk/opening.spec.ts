@@ -82,6 +82,15 @@ test('a CSV comes in by the desk and a JSONL by the shell, bad rows are told apa
   await page.locator('input[type=file]').setInputFiles(csv);
   await page.getByRole('button', { name: 'Import' }).click();
   await expect(page.getByText(/yesterday/)).toBeVisible();
+
+  // A file past what ordinary forms may send arrives whole: here only to be tried, keeping nothing.
+  const row = `"${words('large')} ${'x'.repeat(1_000)}",Test Baker,twitter,2016-12-14,en,no\n`;
+  const large = writeFile('large.csv', `text,speaker,platform,date,lang,minor\n${row.repeat(12_000)}`);
+  await page.goto(`${archive().url}/desk/accessions`);
+  await page.locator('input[type=file]').setInputFiles(large);
+  await page.getByLabel('Only try: keep nothing').check();
+  await page.getByRole('button', { name: 'Import' }).click();
+  await expect(page.getByText('This was a try: nothing was kept.')).toBeVisible({ timeout: 60_000 });
   await context.close();
 
   const jsonl = writeFile(

@@ -4,6 +4,9 @@ import type { IncomingMessage } from 'node:http';
 export const LONGEST_ADDRESS = 8_192;
 /** A form of the desk with the longest words that it takes, and room to spare. */
 export const LARGEST_BODY = 4 * 2 ** 20;
+/** A file of 64 MiB brought in at the desk, with the form around it. */
+export const LARGEST_UPLOAD = 65 * 2 ** 20;
+const UPLOAD = /^(\/ar)?\/desk\/accessions\/import(\?|$)/;
 
 /**
  * The status with which a request is refused before anything reads it, or null: its address is too long
@@ -13,5 +16,6 @@ export const LARGEST_BODY = 4 * 2 ** 20;
 export function refuseOversize(request: Pick<IncomingMessage, 'url' | 'headers'>): 411 | 413 | 414 | null {
   if ((request.url ?? '').length > LONGEST_ADDRESS) return 414;
   if (request.headers['transfer-encoding'] !== undefined) return 411;
-  return Number(request.headers['content-length'] ?? 0) > LARGEST_BODY ? 413 : null;
+  const largest = UPLOAD.test(request.url ?? '') ? LARGEST_UPLOAD : LARGEST_BODY;
+  return Number(request.headers['content-length'] ?? 0) > largest ? 413 : null;
 }
