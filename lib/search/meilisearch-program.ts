@@ -61,6 +61,7 @@ export async function startMeilisearch(program: string, folder: string): Promise
     { env: { ...process.env, MEILI_MASTER_KEY: apiKey }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   if (child.pid !== undefined) await writeFile(path.join(folder, 'pid'), String(child.pid));
+  await writeFile(path.join(folder, 'port'), String(port));
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
@@ -93,6 +94,18 @@ export async function startMeilisearch(program: string, folder: string): Promise
     'meilisearch-does-not-start',
     `Meilisearch (${program}) does not start${words ? `: ${words}` : '.'}`,
   );
+}
+
+/** The Meilisearch that a running archive keeps in `folder`, for the operators' tool; null where none answers. */
+export async function runningMeilisearch(folder: string): Promise<{ url: string; apiKey: string } | null> {
+  const [port, apiKey] = await Promise.all(
+    ['port', 'master-key'].map((name) => readFile(path.join(folder, name), 'utf8').catch(() => '')),
+  );
+  const found = { url: `http://127.0.0.1:${port?.trim()}`, apiKey: apiKey?.trim() ?? '' };
+  const answer = await fetch(`${found.url}/version`, {
+    headers: { Authorization: `Bearer ${found.apiKey}` },
+  }).catch(() => null);
+  return answer?.ok ? found : null;
 }
 
 /**

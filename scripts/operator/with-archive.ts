@@ -1,6 +1,6 @@
 import type { SystemActor } from '@/lib/access/actor';
 import { type Context, liveContext } from '@/lib/context';
-import { connect } from '@/lib/db/client';
+import { type Connections, connect } from '@/lib/db/client';
 import { migrateDatabase, openDatabase } from '@/lib/db/open-archive';
 import { readEnv } from '@/lib/env';
 import { printRefusal } from './print';
@@ -15,7 +15,7 @@ export const OPERATOR: SystemActor = { type: 'system', name: 'operator' };
  */
 export async function withArchive(
   options: { json?: boolean },
-  work: (context: Context) => Promise<number>,
+  work: (context: Context, connections: Connections) => Promise<number>,
 ): Promise<void> {
   const env = readEnv();
   if (!env.ok) return fail(options, env);
@@ -27,7 +27,7 @@ export async function withArchive(
     if (!migrated.ok) return fail(options, migrated);
     const connections = connect(database.urls, 4);
     try {
-      process.exitCode = await work(liveContext(connections));
+      process.exitCode = await work(liveContext(connections), connections);
     } finally {
       await connections.close();
     }

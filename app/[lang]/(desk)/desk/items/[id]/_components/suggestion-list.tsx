@@ -19,7 +19,12 @@ export function SuggestionList({ page }: { page: ItemPageView }) {
         {item.suggestions.map((one) => (
           <li key={JSON.stringify(one)} className={one.level}>
             <strong>{one.code in deskItem.codes ? t(`desk.item.codes.${one.code}`) : one.code}</strong>{' '}
-            <span lang="en" dir="ltr">
+            {typeof one.value === 'string' && !COMPARED.has(one.code) ? (
+              <>
+                <bdi>{one.value}</bdi>{' '}
+              </>
+            ) : null}
+            <span lang="en" dir="ltr" className="quiet">
               {one.why}
             </span>
             {one.sure === undefined ? null : (
