@@ -108,6 +108,31 @@ test('starts, ends everything that it started, starts again in seconds, and surv
     )
     .toBe(200);
 
+  // The database alone: until it is back readers are told when to come again, and nothing stale is shown.
+  const postgres = parts().find(
+    ({ words }) => words.includes('postgres -D') || words.includes('postgres" "-D'),
+  )!;
+  process.kill(postgres.pid, 'SIGKILL');
+  const answered = new Set<number>();
+  await expect
+    .poll(
+      async () => {
+        const answer = await fetch(`${again.url}/`).catch(() => null);
+        answered.add(answer?.status ?? 0);
+        if (answer?.status === 503) expect(answer.headers.get('retry-after')).toBeTruthy();
+        return answer?.status;
+      },
+      { timeout: 30_000, intervals: [50] },
+    )
+    .toBe(200);
+  await expect
+    .poll(() => again.said(), { timeout: 30_000 })
+    .toContain('PostgreSQL had died and was started again');
+  await expect
+    .poll(() => fetch(`${again.url}/people`).then((answer) => answer.status), { timeout: 30_000 })
+    .toBe(200);
+  expect([...answered].every((status) => status === 200 || status === 503)).toBe(true);
+
   // All of it at once, the database too.
   for (const { pid } of parts().sort((a, b) => a.pid - b.pid)) {
     try {

@@ -11,6 +11,8 @@ export interface OpenDatabase {
   description: string;
   /** Stops the embedded PostgreSQL, whoever started it; does nothing to anybody else's. */
   stop(): Promise<void>;
+  /** Starts the embedded PostgreSQL again when it dies; does nothing for anybody else's. */
+  keepAlive(noticed: (outcome: Result<undefined, Refused>) => void): void;
   /** Stops it only if this call started it: a running archive must not lose its database to a command. */
   release(): Promise<void>;
 }
@@ -32,6 +34,7 @@ export async function openDatabase(
     value: {
       urls: urls.value,
       description: `PostgreSQL at ${new URL(env.DATABASE_URL).host}`,
+      keepAlive: () => {},
       stop: async () => {},
       release: async () => {},
     },
@@ -63,7 +66,7 @@ async function foreignUrls(env: {
 async function openEmbedded(dataDir: string): Promise<Result<OpenDatabase, Refused>> {
   const server = await startEmbeddedPostgres(path.join(dataDir, 'postgres'), { max_connections: '120' });
   if (!server.ok) return server;
-  const { superUrl, urlFor, secrets, started, stop } = server.value;
+  const { superUrl, urlFor, secrets, started, keepAlive, stop } = server.value;
   try {
     await createRolesAndDatabase(superUrl('postgres'), DATABASE, secrets);
   } catch (error) {
@@ -81,6 +84,7 @@ async function openEmbedded(dataDir: string): Promise<Result<OpenDatabase, Refus
         reading: urlFor(ROLE.reading, secrets.reading, DATABASE),
       },
       description: 'the embedded PostgreSQL 18',
+      keepAlive,
       stop,
       release: async () => {
         if (started) await stop();

@@ -53,6 +53,9 @@ async function startEverything(dev: boolean, endings: (() => Promise<void>)[]): 
 
   const database = await step('database', async () => orRefuse(await openDatabase(env)));
   endings.push(database.stop);
+  database.keepAlive((outcome) =>
+    console.error(outcome.ok ? 'PostgreSQL had died and was started again.' : outcome.message),
+  );
   const applied = await step('migrations', async () => orRefuse(await migrateDatabase(database)));
   if (applied.length > 0) console.log(`    applied ${applied.join(', ')}`);
 

@@ -19,6 +19,11 @@ export interface EmbeddedPostgres {
   secrets: Record<'superuser' | 'owner' | 'app' | 'reading', string>;
   /** Whether this call started it; false when it ran already (left by a killed start, or ours). */
   started: boolean;
+  /**
+   * Watches over the server until `stop`: one that dies is started again on the same port, so that the
+   * connections of every process find it again. `noticed` hears of each death.
+   */
+  keepAlive(noticed: (outcome: Result<undefined>) => void): void;
   /** Lets transactions end by rolling them back, writes a checkpoint, and goes. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -51,22 +56,15 @@ export async function startEmbeddedPostgres(
   const runningOn = await findRunning(program, cluster);
   const running = runningOn !== null;
   const port = runningOn ?? (await freePort());
+  const launch = () => launchServer(program, cluster, { port: String(port), ...settings });
   if (!running) {
-    const log = path.join(cluster, 'server.log');
-    const options = Object.entries({
-      port: String(port),
-      listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
-      ...settings,
-    }).map(([name, value]) => `-c ${name}='${value}'`);
-    const words = ['-D', cluster, '-l', log, '-w', '-t', '120', '-o', options.join(' '), 'start'];
-    if ((await run(program, program.pg_ctl, words)) !== 0) {
-      const last = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-1)[0] ?? '';
-      return refuse('postgres-did-not-start', `PostgreSQL did not start (${log}): ${last}`);
-    }
+    const launched = await launch();
+    if (!launched.ok) return launched;
   }
   const urlFor = (user: string, password: string, database: string) =>
     `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
+  let watch: NodeJS.Timeout | undefined;
+  let reviving = false;
   return {
     ok: true,
     value: {
@@ -74,11 +72,40 @@ export async function startEmbeddedPostgres(
       urlFor,
       secrets,
       started: !running,
+      keepAlive: (noticed) => {
+        watch = setInterval(async () => {
+          if (reviving || (await answers(port))) return;
+          reviving = true;
+          // It may be recovering or be stopped by us just now: only what pg_ctl calls gone is started.
+          const gone = (await run(program, program.pg_ctl, ['-D', cluster, 'status'])) !== 0;
+          if (gone && watch !== undefined) noticed(await launch());
+          reviving = false;
+        }, 1_000);
+      },
       stop: async () => {
+        clearInterval(watch);
+        watch = undefined;
         await run(program, program.pg_ctl, ['-D', cluster, '-m', 'fast', '-w', '-t', '60', 'stop']);
       },
     },
   };
+}
+
+async function launchServer(
+  program: PostgresProgram,
+  cluster: string,
+  settings: Record<string, string>,
+): Promise<Result<undefined>> {
+  const log = path.join(cluster, 'server.log');
+  const options = Object.entries({
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    ...settings,
+  }).map(([name, value]) => `-c ${name}='${value}'`);
+  const words = ['-D', cluster, '-l', log, '-w', '-t', '120', '-o', options.join(' '), 'start'];
+  if ((await run(program, program.pg_ctl, words)) === 0) return { ok: true, value: undefined };
+  const last = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-1)[0] ?? '';
+  return refuse('postgres-did-not-start', `PostgreSQL did not start (${log}): ${last}`);
 }
 
 async function initialise(
