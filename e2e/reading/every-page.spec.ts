@@ -19,6 +19,7 @@ const PAGES = [
   '/sources/cnn-dear-world',
   '/about',
   '/about/method',
+  '/about/api',
   '/no/such/page',
 ];
 const LANGUAGES = [

@@ -4,7 +4,17 @@ import { xmlElement } from './xml';
 
 // The protocol allows 50,000 addresses a file (https://www.sitemaps.org/protocol.html).
 const A_FILE = 20_000;
-const ROOMS = ['/', '/people', '/events', '/timeline', '/response', '/sources', '/about', '/about/method'];
+const ROOMS = [
+  '/',
+  '/people',
+  '/events',
+  '/timeline',
+  '/response',
+  '/sources',
+  '/about',
+  '/about/method',
+  '/about/api',
+];
 const PAGES = { person: '/people/', event: '/events/', source: '/sources/', collection: '/collections/' };
 
 /** The sitemap: every public page in one file, or, past 20,000 testimonies, an index of such files. */

@@ -1,0 +1,77 @@
+import type { Essay } from './essay';
+
+/** Sections are named by the `type` of a problem (RFC 9457), so that its address leads to its meaning. */
+export const apiEnglish: Essay = {
+  title: 'For programs',
+  lead: 'Everything that can be read here can be asked for by a program, without a key.',
+  sections: [
+    {
+      id: 'asking',
+      name: 'Asking',
+      paragraphs: [
+        'Search is at /api/v1/testimonies, a record at /api/v1/testimonies/ and its reference, everything that matches at /api/v1/export. The whole description, for machines, is at /api/v1/openapi.json.',
+        'Harvesters use /oai, readers of feeds /feed.atom. Every answer can be read from any origin.',
+      ],
+    },
+    {
+      id: 'bad-parameter',
+      name: 'bad-parameter (400)',
+      paragraphs: [
+        'A parameter is unknown, or its value is not one it takes. The list of errors names each and says what it takes.',
+      ],
+    },
+    {
+      id: 'no-such-testimony',
+      name: 'no-such-testimony (404)',
+      paragraphs: ['No published record has this reference.'],
+    },
+    {
+      id: 'no-such-address',
+      name: 'no-such-address (404)',
+      paragraphs: ['Nothing is kept at this address.'],
+    },
+    {
+      id: 'no-checkpoint',
+      name: 'no-checkpoint (404)',
+      paragraphs: [
+        'The log has not been signed yet. Its first checkpoint is made within minutes of the first start.',
+      ],
+    },
+    {
+      id: 'withdrawn',
+      name: 'withdrawn (410)',
+      paragraphs: [
+        'The record was published and has been withdrawn. The answer says a class and a day, and nothing more.',
+      ],
+    },
+    {
+      id: 'erased',
+      name: 'erased (410)',
+      paragraphs: ['The record was destroyed. Its reference is never used again.'],
+    },
+    {
+      id: 'search-too-slow',
+      name: 'search-too-slow (503)',
+      paragraphs: [
+        'The search took longer than it may. Narrow it, or try again after the time that Retry-After gives.',
+      ],
+    },
+    {
+      id: 'search-away',
+      name: 'search-away (503)',
+      paragraphs: ['No search engine answers just now. Try again after the time that Retry-After gives.'],
+    },
+    {
+      id: 'database-away',
+      name: 'database-away (503)',
+      paragraphs: [
+        'The archive cannot reach its database, and shows nothing that might be out of date. Try again shortly.',
+      ],
+    },
+    {
+      id: 'failed',
+      name: 'failed (500)',
+      paragraphs: ['Something went wrong here, not in what you asked.'],
+    },
+  ],
+};
