@@ -42,6 +42,7 @@ const settings = z.object({
     .enum(['0', '1', 'true', 'false'], '1 or 0')
     .default('0')
     .transform((value) => value === '1' || value === 'true'),
+  DRAIN_SECONDS: whole(0, 300).default(0),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'trace, debug, info, warn, error or silent')
     .default('info'),

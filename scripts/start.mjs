@@ -4,4 +4,5 @@ import { prepare } from './install.mjs';
 
 await prepare();
 const { start } = await import('./start/run.ts');
-await start({ dev: process.argv.includes('--dev') });
+const words = process.argv.slice(2);
+await start({ dev: words.includes('--dev'), part: words.find((word) => !word.startsWith('--')) });

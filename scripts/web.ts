@@ -5,7 +5,7 @@ import { startWebServer } from '@/lib/web/server/start-web-server';
 import { endWithParent } from './start/end-with-parent';
 
 // The web part alone: `npm start` runs it with everything around it. --dev serves from source.
-const { PORT: port, HOST: host, TRUST_PROXY: trustProxy } = env();
+const { PORT: port, HOST: host, TRUST_PROXY: trustProxy, DRAIN_SECONDS } = env();
 const { reading, close } = connections();
 
 const server = await startWebServer({
@@ -15,6 +15,7 @@ const server = await startWebServer({
   dev: process.argv.includes('--dev'),
   publicUrl: publicUrl(),
   trustProxy,
+  announce: DRAIN_SECONDS * 1000,
   readRevision: async () => {
     const row = await reading.publicationRevision.findUniqueOrThrow({ where: { id: 1 } });
     return String(row.revision);

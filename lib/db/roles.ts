@@ -40,6 +40,8 @@ export async function createRolesAndDatabase(
 export async function takeOnRoles(url: string): Promise<Result<DatabaseUrls>> {
   try {
     await withClient(url, async (client) => {
+      // Several processes may start at once, and PostgreSQL refuses two who grant the same thing together.
+      await client.query("SELECT pg_advisory_lock(hashtext('sawt roles'))");
       for (const role of Object.values(ROLE)) {
         await createRole(client, role);
         await client.query(`GRANT ${role} TO CURRENT_USER`);

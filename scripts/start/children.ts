@@ -8,8 +8,14 @@ export interface Kept {
 /**
  * Runs one of our scripts as a process of its own, and again when it ends by itself (waiting longer
  * each time, up to half a minute). It holds a channel to us: when we are killed, it notices and ends.
+ * `patience` is how many milliseconds it may take to stop.
  */
-export function keepRunning(script: string, words: string[], env: NodeJS.ProcessEnv): Kept {
+export function keepRunning(
+  script: string,
+  words: string[],
+  env: NodeJS.ProcessEnv,
+  patience = 15_000,
+): Kept {
   let stopping = false;
   let child: ChildProcess;
   let pause = 500;
@@ -44,7 +50,7 @@ export function keepRunning(script: string, words: string[], env: NodeJS.Process
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       child.kill('SIGTERM');
-      const tooLong = setTimeout(() => child.kill('SIGKILL'), 15_000);
+      const tooLong = setTimeout(() => child.kill('SIGKILL'), patience);
       await gone;
       clearTimeout(tooLong);
     },

@@ -1,23 +1,19 @@
-import { liveContext } from '@/lib/context';
-import { connect } from '@/lib/db/client';
-import { migrateDatabase, openDatabase } from '@/lib/db/open-archive';
+import { openDatabase } from '@/lib/db/open-archive';
 import { publicUrl, readEnv } from '@/lib/env';
-import { createFirstAdministrator } from '@/lib/people/create-first-administrator';
-import { foundArchive } from '@/lib/publication/found-archive';
-import { replayErasures } from '@/lib/publication/replay-erasures';
-import { custodyFiles } from '../operator/custody-files';
 import { build, isBuilt } from './build';
 import { type Kept, keepRunning } from './children';
+import { PARTS, startPart, WEB_PATIENCE } from './part';
+import { prepareArchive } from './prepare';
 import { chooseSearch } from './search';
 import { keptSecret } from './secrets';
 import { holdDataFolder, needFreePort } from './single-instance';
 import { orRefuse, StartRefused, step } from './steps';
 
 /**
- * `npm start`: everything on one machine. Each thing started pushes how to end it, and they are ended
+ * `npm start`: everything on one machine, or one part of it (part.ts). Each thing started pushes how to end it, and they are ended
  * in the opposite order: web before worker before search before database.
  */
-export async function start({ dev }: { dev: boolean }): Promise<void> {
+export async function start({ dev, part }: { dev: boolean; part: string | undefined }): Promise<void> {
   const endings: (() => Promise<void>)[] = [];
   let ending: Promise<void> | undefined;
   const end = (): Promise<void> => {
@@ -36,7 +32,11 @@ export async function start({ dev }: { dev: boolean }): Promise<void> {
   setInterval(() => process.ppid !== parent && stopOn(0), 1_000).unref();
 
   try {
-    await startEverything(dev, endings);
+    if (part === undefined) return await startEverything(dev, endings);
+    const known = PARTS.find((one) => one === part);
+    if (known === undefined) throw new StartRefused(`There is no part “${part}”: ${PARTS.join(', ')}.`);
+    await startPart(known, endings);
+    if (endings.length === 0) await stopOn(0);
   } catch (error) {
     if (ending) return;
     console.error(error instanceof StartRefused ? error.message : error);
@@ -56,19 +56,7 @@ async function startEverything(dev: boolean, endings: (() => Promise<void>)[]): 
   database.keepAlive((outcome) =>
     console.error(outcome.ok ? 'PostgreSQL had died and was started again.' : outcome.message),
   );
-  const applied = await step('migrations', async () => orRefuse(await migrateDatabase(database)));
-  if (applied.length > 0) console.log(`    applied ${applied.join(', ')}`);
-
-  const connections = connect(database.urls, 4);
-  const context = liveContext(connections);
-  // Before anything is served: a backup that was restored may have brought back what was erased.
-  const again = await step('erasures', async () =>
-    orRefuse(await replayErasures(custodyFiles(env).erasures, context)),
-  );
-  if (again > 0) console.log(`    ${again} erased again`);
-  const founded = await step('founding corpus', async () => orRefuse(await foundArchive(context)));
-  if (founded > 0) console.log(`    ${founded} records, each with its source`);
-  const administrator = await createFirstAdministrator(context);
+  const administrator = await prepareArchive(env, database);
 
   const search = await step('search engine', () => chooseSearch(env));
   endings.push(search.stop);
@@ -90,19 +78,16 @@ async function startEverything(dev: boolean, endings: (() => Promise<void>)[]): 
     ...search.environment,
   };
   if (!dev && !(await isBuilt(distDir))) await step('web pages, built', (report) => build(distDir, report));
-  await connections.close();
 
   const worker = keepRunning('scripts/worker.ts', [], environment);
   endings.push(worker.stop);
-  const web: Kept = keepRunning('scripts/web.ts', dev ? ['--dev'] : [], environment);
+  const patience = WEB_PATIENCE + env.DRAIN_SECONDS * 1000;
+  const web: Kept = keepRunning('scripts/web.ts', dev ? ['--dev'] : [], environment, patience);
   endings.push(web.stop);
   await step('web', () => untilAnswers(env.PORT, env.HOST));
 
   console.log(`\nDatabase: ${database.description}. Search: ${search.description}. Data: ${env.DATA_DIR}.`);
-  if (administrator.ok) {
-    const { name, password } = administrator.value;
-    console.log(`An administrator was made. This is shown once:   Name: ${name}   Password: ${password}`);
-  }
+  if (administrator !== null) console.log(administrator);
   console.log(
     `The archive is open: ${publicUrl(env)}   The desk: ${publicUrl(env)}/desk   Stop with Ctrl-C.`,
   );

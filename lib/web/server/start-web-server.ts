@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import next from 'next';
 import { countAnswer, isFromThisMachine } from '@/lib/operating/traffic';
 import { isOurOrigin } from '../check-origin';
@@ -6,6 +6,7 @@ import { FROM_HEADER, FROM_THIS_MACHINE } from '../from-header';
 import { classifyPath } from './classify-path';
 import { clientMark } from './client-mark';
 import { compressResponse } from './compress-response';
+import { drainOf } from './drain';
 import { pageServer } from './page-server';
 import { makePersonal } from './personal-answer';
 import { refuseOversize } from './refuse-oversize';
@@ -23,16 +24,21 @@ export interface WebServerOptions {
   publicUrl: string;
   /** A proxy of ours stands before this server and writes X-Forwarded-For. */
   trustProxy: boolean;
+  /** Milliseconds to go on answering after `close` while `/readyz` already says 503. */
+  announce: number;
   readRevision: () => Promise<string>;
   onError: (error: unknown, path: string) => void;
 }
 
 const PAGES_IN_MEMORY = 64 * 2 ** 20;
+// An export of a large archive takes minutes; one that takes longer begins again elsewhere.
+const FINISH_WITHIN = 120_000;
 
 /**
  * Starts the archive's web server: our own answers for reading pages, and Next for the rest.
- * Resolves when it listens; rejects (EADDRINUSE and the like) when it cannot. `close` stops taking
- * connections, lets answers under way end, and gives up on them after five seconds.
+ * Resolves when it listens; rejects (EADDRINUSE and the like) when it cannot. `close` lets
+ * a proxy take the server out, stops taking connections, lets answers under way end, and gives up on
+ * them after two minutes (drain.ts).
  */
 export async function startWebServer(options: WebServerOptions): Promise<{ close: () => Promise<void> }> {
   const { port, host, dir, dev } = options;
@@ -41,6 +47,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
   const server = createServer({ headersTimeout: 20_000, requestTimeout: 120_000 });
   const https = new URL(options.publicUrl).protocol === 'https:';
   // With `httpServer`, Next listens for the web sockets of development itself.
+  const drain = drainOf(server);
   const app = next({ dev, dir, hostname: host, port, quiet: true, httpServer: server });
   await app.prepare();
   const handler = app.getRequestHandler();
@@ -55,6 +62,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
   });
 
   server.on('request', (request, response) => {
+    drain.follow(response);
     setSecurityHeaders(response, https);
     dropInternalHeaders(request);
     const oversize = refuseOversize(request);
@@ -65,6 +73,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
       response.writeHead(308, { Location: url.pathname.replace(/\/+$/, '') + url.search }).end();
       return;
     }
+    if (url.pathname === '/readyz' && drain.draining()) return sayDraining(response);
     const fail = (error: unknown) => {
       options.onError(error, url.pathname);
       if (response.headersSent) response.destroy();
@@ -94,7 +103,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
   await listen(server, port, host);
   return {
     async close() {
-      await closeGently(server);
+      await drain.end({ announce: options.announce, finish: FINISH_WITHIN });
       await app.close();
     },
   };
@@ -135,13 +144,9 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-function closeGently(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const giveUp = setTimeout(() => server.closeAllConnections(), 5_000);
-    server.close(() => {
-      clearTimeout(giveUp);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
+/** Said here, not by the page: it must be true although every part is well. */
+function sayDraining(response: ServerResponse): void {
+  response.setHeader('Content-Type', 'application/json');
+  response.setHeader('Cache-Control', 'no-store');
+  response.writeHead(503).end(JSON.stringify({ ready: false, draining: true }));
 }
