@@ -12,6 +12,7 @@ import {
   STANCES,
   TESTIMONY_KINDS,
   TRANSLATION_STATUSES,
+  WITHDRAWAL_CLASSES,
   WORDINGS,
 } from './vocabulary';
 
@@ -86,6 +87,8 @@ export const publicTestimony = z.object({
   reviewedBy: z.enum(['none', 'one', 'two']),
   accession: z.string(),
   original: z.enum(ORIGINAL_MAKES),
+  /** What was taken out, by kind and public class; absent where nothing was. */
+  redacted: z.array(z.object({ field: z.string(), reason: z.enum(WITHDRAWAL_CLASSES) })).optional(),
 });
 export type PublicTestimony = z.infer<typeof publicTestimony>;
 

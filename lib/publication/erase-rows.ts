@@ -61,7 +61,14 @@ export async function eraseRows(tx: Tx, grant: EraseGrant, target: EraseTarget):
       OR (${testimony?.text ?? null}::text IS NOT NULL AND strpos(fields::text, to_json(${testimony?.text ?? ''}::text)::text) > 0)
       OR EXISTS (SELECT 1 FROM unnest(${items}::text[]) item WHERE strpos(form, item) > 0)`;
   await tx.outsideMessage.deleteMany({ where: { OR: [{ reference }, { itemId: { in: items } }] } });
-  await tx.secondPersonRequest.deleteMany({ where: { subjectKey: reference } });
+  const redactions = await tx.redaction.findMany({
+    where: { testimony: { reference } },
+    select: { id: true },
+  });
+  await tx.secondPersonRequest.deleteMany({
+    where: { subjectKey: { in: [reference, ...redactions.map(({ id }) => id)] } },
+  });
+  await tx.redaction.deleteMany({ where: { testimony: { reference } } });
   await tx.itemRevision.deleteMany({ where: { itemId: { in: items } } });
   await tx.textBand.deleteMany({ where: { itemId: { in: items } } });
   await tx.itemCapture.deleteMany({

@@ -12,11 +12,10 @@ import { folderFiles, verifyBundle } from '@/lib/custody/offline-verifier.mjs';
 import { makeKeeping } from '@/lib/custody/testing/publish-form';
 import { verifyArchive } from '@/lib/custody/verify/verify-archive';
 import { openTestDatabase, type TestDatabase, testPostgres } from '@/lib/db/testing/database';
-import { stageAccession } from '@/lib/intake/stage-accession';
-import { acceptItem } from './accept-item';
 import { erase } from './erase';
 import { replayErasures } from './replay-erasures';
 import { makeActor } from './testing/people';
+import { importRecord, publishRecord } from './testing/publish-record';
 import { withdraw } from './withdraw';
 
 const WORDS = 'canary-words: they are at the door now';
@@ -70,27 +69,10 @@ afterAll(async () => {
   rmSync(keeping.folder, { recursive: true });
 });
 
-async function bring(record: object): Promise<void> {
-  const file = join(
-    keeping.folder,
-    `${createHash('sha256').update(JSON.stringify(record)).digest('hex')}.jsonl`,
-  );
-  writeFileSync(file, `${JSON.stringify({ format: 'sawt/1', ...record })}\n`);
-  const staged = await stageAccession(anna, { paths: [file] }, database.context);
-  if (!staged.ok) throw new Error(staged.message);
-}
-
-async function publish(record: { text: string; [field: string]: unknown }): Promise<string> {
-  await bring(record);
-  const item = await database.app.stagedItem.findFirstOrThrow({
-    where: { proposal: { path: ['text'], equals: record.text } },
-  });
-  const approval = { basis: 'public-figure', risk: 'ordinary', minor: false } as const;
-  const input = { itemId: item.id, version: item.version, approval, requestKey: null };
-  const accepted = await acceptItem(anna, input, database.context);
-  if (!accepted.ok || accepted.value.outcome !== 'published') throw new Error(JSON.stringify(accepted));
-  return accepted.value.reference!;
-}
+const bring = (record: Record<string, unknown>) =>
+  importRecord(anna, record, keeping.folder, database.context);
+const publish = (record: { text: string; [field: string]: unknown }) =>
+  publishRecord(anna, record, keeping.folder, database.context);
 
 /** Every row of every table, as text: what a thief of the database would read. */
 async function everything(url = database.superUrl): Promise<string> {

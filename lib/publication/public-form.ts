@@ -1,5 +1,7 @@
 import type { LocalisedText } from '@/lib/archive/localised';
 import type { FormOf, Named, PublicDate } from '@/lib/archive/public-form';
+import type { WithdrawalClass } from '@/lib/archive/vocabulary';
+import { type Withheld, withhold } from '@/lib/archive/withhold';
 import type { Prisma } from '@/lib/db/generated/client';
 
 /**
@@ -15,6 +17,7 @@ export const TESTIMONY_WHOLE = {
   places: { include: { place: true }, orderBy: { place: { slug: 'asc' } } },
   events: { include: { event: true }, orderBy: { event: { slug: 'asc' } } },
   tags: { orderBy: { slug: 'asc' } },
+  redactions: { where: { liftedAt: null }, orderBy: { id: 'asc' } },
   captures: {
     include: { original: { select: { make: true, accession: { select: { slug: true } } } } },
     orderBy: { createdAt: 'asc' },
@@ -23,8 +26,16 @@ export const TESTIMONY_WHOLE = {
 } satisfies Prisma.TestimonyInclude;
 export type TestimonyWhole = Prisma.TestimonyGetPayload<{ include: typeof TESTIMONY_WHOLE }>;
 
-/** The public form of a testimony. */
+/** The public form of a testimony, without what was redacted. */
 export function testimonyForm(whole: TestimonyWhole): FormOf<'testimony'> {
+  return withhold(unredacted(whole), whole.redactions.map(withheldBy));
+}
+
+function withheldBy(row: TestimonyWhole['redactions'][number]): Withheld {
+  return { field: row.field, words: row.words, reason: row.reason as WithdrawalClass } as Withheld;
+}
+
+function unredacted(whole: TestimonyWhole): FormOf<'testimony'> {
   const first = whole.captures[0];
   if (!first) throw new Error(`testimony ${whole.reference} has no archived original`);
   return {

@@ -8,11 +8,9 @@ import { inTransaction } from '@/lib/db/transaction';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { TESTIMONY_WHOLE, testimonyForm } from './public-form';
 import { relationKeys } from './relation-keys';
+import { refuseTooMany } from './reversals';
 import { putForm, sealForms } from './shelf';
 import { unsealNamed } from './unnamed-authorities';
-
-/** Reversals of all people together in one hour, at the most: a stolen account must not reopen the archive. */
-const REVERSALS_AN_HOUR = 10;
 
 /**
  * Undoes a withdrawal. It needs two people, of whom the second is never the first; both must hold the
@@ -43,14 +41,8 @@ export async function restore(
       return refuse('not-withdrawn', `There is no withdrawn testimony ${reference}.`);
     }
     const now = context.clock();
-    const since = new Date(now.getTime() - 3_600_000);
-    const recent = await tx.custodyEvent.count({ where: { type: 'restored', createdAt: { gt: since } } });
-    if (recent >= REVERSALS_AN_HOUR) {
-      return refuse(
-        'too-many',
-        `No more than ${REVERSALS_AN_HOUR} withdrawals are undone in an hour: wait, or ask why so many.`,
-      );
-    }
+    const tooMany = await refuseTooMany(tx, now);
+    if (!tooMany.ok) return tooMany;
     await tx.testimony.update({
       where: { reference },
       data: { state: 'published', stateReason: null, updatedAt: now },

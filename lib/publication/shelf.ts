@@ -13,7 +13,8 @@ import type { Tx } from '@/lib/db/client';
 export type ShelfGrant =
   | Grant<'testimony.publish'>
   | Grant<'testimony.withdraw'>
-  | Grant<'testimony.restore'>;
+  | Grant<'testimony.restore'>
+  | Grant<'testimony.redact'>;
 
 /** The key under which a form stands: a testimony's reference, an authority's slug, a relation's ends. */
 export function formKey(form: PublicForm): string {
@@ -52,7 +53,7 @@ export async function putForm(
 ): Promise<{ version: number; digest: string }> {
   const [kind, key, digest] = [form.form, formKey(form), formDigest(form)];
   const newest = await tx.publicForm.findFirst({ where: { kind, key }, orderBy: { version: 'desc' } });
-  if (newest && newest.digest === digest && newest.current) {
+  if (newest && newest.digest === digest && newest.current && !newest.outdated) {
     if (newest.sealed || (standing && !newest.standing)) {
       await tx.publicForm.update({
         where: { kind_key_version: { kind, key, version: newest.version } },
@@ -103,5 +104,22 @@ export async function sealForms(
   keys: string[],
   sealed: boolean,
 ): Promise<void> {
-  await tx.publicForm.updateMany({ where: { kind, key: { in: keys }, sealed: !sealed }, data: { sealed } });
+  // What shows words that were redacted since stays sealed, whatever is undone.
+  await tx.publicForm.updateMany({
+    where: { kind, key: { in: keys }, sealed: !sealed, outdated: false },
+    data: { sealed },
+  });
+}
+
+/** Seals for good every version that a testimony has: each may show what is being taken out. */
+export async function sealOutdated(
+  tx: Tx,
+  _grant: Grant<'testimony.redact'>,
+  reference: string,
+): Promise<number> {
+  const { count } = await tx.publicForm.updateMany({
+    where: { kind: 'testimony', key: reference, outdated: false },
+    data: { sealed: true, outdated: true },
+  });
+  return count;
 }

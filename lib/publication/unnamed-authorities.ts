@@ -27,11 +27,18 @@ export async function sealUnnamed(tx: Tx, grant: ShelfGrant, testimonyId: string
 /** Puts back in sight whom and what a testimony names: after it was restored. */
 export async function unsealNamed(tx: Tx, grant: ShelfGrant, testimonyId: string): Promise<void> {
   const whole = await named(tx, testimonyId);
+  const withheld = await tx.redaction.findMany({ where: { testimonyId, liftedAt: null } });
+  if (withheld.some(({ field }) => field === 'account')) whole.account = [];
+  if (withheld.some(({ field }) => field === 'places')) whole.place = [];
   for (const [kind, slugs] of Object.entries(whole))
     await sealForms(tx, grant, kind as keyof Unnamed, slugs, false);
 }
 
 type Unnamed = Record<'person' | 'account' | 'source' | 'place' | 'event', string[]>;
+
+// A testimony that withholds its account or its places does not name them to readers.
+const NAMES_ACCOUNT = { state: 'published', redactions: { none: { field: 'account', liftedAt: null } } };
+const NAMES_PLACES = { state: 'published', redactions: { none: { field: 'places', liftedAt: null } } };
 
 async function named(tx: Tx, id: string): Promise<Unnamed> {
   const whole = await tx.testimony.findUniqueOrThrow({
@@ -61,10 +68,12 @@ async function unnamed(tx: Tx, id: string): Promise<Unnamed> {
     where: { slug: { in: all.person }, testimonies: { some: { state: 'published' } } },
   });
   const accounts = await tx.account.findMany({
-    where: { slug: { in: all.account }, testimonies: { some: { state: 'published' } } },
+    where: { slug: { in: all.account }, testimonies: { some: NAMES_ACCOUNT } },
   });
   const sources = await tx.source.findMany({ where: { slug: { in: all.source }, testimonies: published } });
-  const places = await tx.place.findMany({ where: { slug: { in: all.place }, testimonies: published } });
+  const places = await tx.place.findMany({
+    where: { slug: { in: all.place }, testimonies: { some: { testimony: NAMES_PLACES } } },
+  });
   const events = await tx.event.findMany({ where: { slug: { in: all.event }, testimonies: published } });
   const without = (slugs: string[], still: { slug: string }[]) =>
     slugs.filter((slug) => !still.some((row) => row.slug === slug));

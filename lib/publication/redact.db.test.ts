@@ -1,0 +1,182 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UserActor } from '@/lib/access/actor';
+import { exportPublicBag } from '@/lib/custody/export/export-bag';
+import { openFolderSink } from '@/lib/custody/export/folder-sink';
+import { makeCheckpoint } from '@/lib/custody/make-checkpoint';
+import { folderFiles, verifyBundle } from '@/lib/custody/offline-verifier.mjs';
+import { makeKeeping } from '@/lib/custody/testing/publish-form';
+import { verifyArchive } from '@/lib/custody/verify/verify-archive';
+import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { askLift, confirmLift } from './lift-redaction';
+import { redact } from './redact';
+import { restore } from './restore';
+import { makeActor } from './testing/people';
+import { publishRecord } from './testing/publish-record';
+import { withdraw } from './withdraw';
+
+const keeping = makeKeeping();
+let database: TestDatabase;
+let anna: UserActor;
+let basim: UserActor;
+let archivist: UserActor;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  anna = await makeActor(database.context, 'anna', 'administrator');
+  basim = await makeActor(database.context, 'basim', 'administrator');
+  archivist = await makeActor(database.context, 'cyrine', 'archivist');
+});
+afterAll(() => database.close());
+
+const publish = (record: { text: string; [field: string]: unknown }) =>
+  publishRecord(
+    anna,
+    { speaker: 'A witness', lang: 'en', date: '2016-12-14', ...record },
+    keeping.folder,
+    database.context,
+  );
+
+/** Everything that the readers' role can get hold of about a testimony, as one text. */
+async function allThatReadersSee(): Promise<string> {
+  const { rows: tables } = await database.readingPool.query<{ name: string }>(
+    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+     WHERE table_schema IN ('public', 'search')
+       AND has_table_privilege(format('%I.%I', table_schema, table_name), 'SELECT')`,
+  );
+  const said = [];
+  for (const { name } of tables) {
+    const { rows } = await database.readingPool.query(`SELECT to_jsonb(t)::text AS row FROM ${name} t`);
+    said.push(...rows.map(({ row }) => row));
+  }
+  return said.join('\n');
+}
+
+const forms = (reference: string) =>
+  database.app.publicForm.findMany({
+    where: { kind: 'testimony', key: reference },
+    orderBy: { version: 'asc' },
+  });
+
+describe('redacting', () => {
+  it('takes words out of all that readers can get, older versions and their digests with them', async () => {
+    const reference = await publish({
+      text: 'Zuhairsecret hides with us.',
+      translations: [{ lang: 'ar', text: 'Zuhairsecret معنا' }],
+      context: 'Said of Zuhairsecret.',
+      tags: ['Zuhairsecret'],
+      url: 'https://example.org/zuhairsecret',
+    });
+    const [before] = await forms(reference);
+    expect(await allThatReadersSee()).toContain('Zuhairsecret');
+    const done = await redact(
+      anna,
+      { reference, field: 'words', words: 'zuhairsecret', reason: 'at-request' },
+      database.context,
+    );
+    expect(done).toMatchObject({ ok: true });
+    const seen = await allThatReadersSee();
+    expect(seen.toLowerCase()).not.toContain('zuhairsecret');
+    expect(seen).not.toContain(before!.digest);
+    const [old, now] = await forms(reference);
+    expect(old).toMatchObject({ sealed: true, outdated: true, current: false });
+    expect(now).toMatchObject({ sealed: false, version: 2, current: true });
+    expect(now!.form).toMatchObject({
+      text: '[redacted] hides with us.',
+      context: { en: 'Said of [redacted].' },
+      redacted: [{ field: 'words', reason: 'at-request' }],
+    });
+    // The archive itself keeps what was said.
+    expect((await database.app.testimony.findUniqueOrThrow({ where: { reference } })).text).toContain(
+      'Zuhairsecret',
+    );
+  });
+
+  it('takes an account away with its page, when no other testimony names it', async () => {
+    const record = { platform: 'twitter', account: 'Only Here', text: 'mine alone' };
+    const reference = await publish(record);
+    expect(await allThatReadersSee()).toContain('Only Here');
+    await redact(anna, { reference, field: 'account', words: null, reason: 'legal' }, database.context);
+    expect(await allThatReadersSee()).not.toContain('Only Here');
+  });
+
+  it('is refused to an archivist, for words that stand nowhere, and for words that a name goes on telling', async () => {
+    const reference = await publish({ text: 'Here I stand.', speaker: 'Martin Refused' });
+    const input = { reference, field: 'words' as const, words: 'Here', reason: 'legal' as const };
+    expect(await redact(archivist, input, database.context)).toMatchObject({ reason: 'not-allowed' });
+    expect(await redact(anna, { ...input, words: 'nowhere at all' }, database.context)).toMatchObject({
+      reason: 'nothing-to-redact',
+    });
+    expect(await redact(anna, { ...input, words: 'I' }, database.context)).toMatchObject({
+      reason: 'words-missing',
+    });
+    const text = await publish({ text: 'I am Martin Shown.', speaker: 'Martin Shown' });
+    const told = await redact(anna, { ...input, reference: text, words: 'Martin Shown' }, database.context);
+    expect(told).toMatchObject({
+      reason: 'still-shown',
+      message: expect.stringContaining('speaker.name.en'),
+    });
+    expect(await forms(text)).toHaveLength(1);
+    expect(await database.app.redaction.count({ where: { testimony: { reference: text } } })).toBe(0);
+  });
+
+  it('survives a withdrawal and its undoing, also when it is done in between', async () => {
+    const reference = await publish({ text: 'Firstsecret and Othersecret.' });
+    const input = { reference, field: 'words' as const, reason: 'at-request' as const };
+    await redact(anna, { ...input, words: 'Firstsecret' }, database.context);
+    await withdraw(anna, { reference, reason: 'at-request' }, database.context);
+    await redact(anna, { ...input, words: 'Othersecret' }, database.context);
+    const back = await restore(anna, { reference, second: basim }, database.context);
+    expect(back).toMatchObject({ ok: true });
+    const seen = await allThatReadersSee();
+    expect(seen).toContain('[redacted] and [redacted].');
+    expect(seen).not.toMatch(/Firstsecret|Othersecret/);
+  });
+
+  it('is undone by two administrators and by nobody alone, and what was sealed stays sealed', async () => {
+    const reference = await publish({ text: 'Liftedsecret was here.' });
+    await redact(
+      anna,
+      { reference, field: 'words', words: 'Liftedsecret', reason: 'rights' },
+      database.context,
+    );
+    const { id } = await database.app.redaction.findFirstOrThrow({ where: { testimony: { reference } } });
+    expect(await confirmLift(anna, { id }, database.context)).toMatchObject({ reason: 'nobody-asked' });
+    expect(await askLift(archivist, { id, why: 'x' }, database.context)).toMatchObject({
+      reason: 'not-allowed',
+    });
+    expect(await askLift(anna, { id, why: 'He agreed since.' }, database.context)).toMatchObject({
+      ok: true,
+    });
+    expect(await confirmLift(anna, { id }, database.context)).toMatchObject({
+      reason: 'second-person-needed',
+    });
+    expect(await allThatReadersSee()).not.toContain('Liftedsecret');
+    expect(await confirmLift(basim, { id }, database.context)).toMatchObject({ ok: true });
+    expect(await allThatReadersSee()).toContain('Liftedsecret');
+    expect((await forms(reference)).map(({ sealed }) => sealed)).toEqual([true, false, false]);
+    expect(await confirmLift(basim, { id }, database.context)).toMatchObject({ reason: 'nobody-asked' });
+  });
+
+  it('leaves a ledger that verifies, in place and in a bundle, in which the words are not', async () => {
+    await makeCheckpoint(database.context, keeping.key, keeping.checkpoints);
+    expect(await verifyArchive(database.context, keeping.checkpoints, null)).toMatchObject({ ok: true });
+    const out = join(keeping.folder, 'bag');
+    const sink = await openFolderSink(out);
+    if (!sink.ok) throw new Error(sink.message);
+    expect(await exportPublicBag(database.context, keeping, sink.value)).toMatchObject({ ok: true });
+    const files = folderFiles(out);
+    expect(verifyBundle(files)).toMatchObject({ ok: true });
+    const all = files.list().map((name: string) => Buffer.from(files.read(name)).toString('utf8'));
+    expect(all.join('\n')).not.toMatch(/zuhairsecret|firstsecret|othersecret|only here/i);
+  });
+
+  it('cannot be brought back by changing a row: the database refuses to show what is outdated', async () => {
+    await expect(
+      database.app.$executeRaw`UPDATE public_form SET sealed = false WHERE outdated`,
+    ).rejects.toThrow(/public_form_outdated_is_sealed/);
+    await expect(database.app.$executeRaw`UPDATE redaction SET words = 'x'`).rejects.toThrow(
+      /permission denied/,
+    );
+  });
+});

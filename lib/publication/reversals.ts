@@ -1,0 +1,16 @@
+import type { Tx } from '@/lib/db/client';
+import { type Refused, type Result, refuse } from '@/lib/result';
+
+/** Reversals of all people together in one hour, at the most: a stolen account must not reopen the archive. */
+const REVERSALS_AN_HOUR = 10;
+
+/** Refuses when as many withdrawals and redactions as may be undone in an hour have been. */
+export async function refuseTooMany(tx: Tx, now: Date): Promise<Result<undefined, Refused>> {
+  const since = new Date(now.getTime() - 3_600_000);
+  const recent = await tx.custodyEvent.count({ where: { type: 'restored', createdAt: { gt: since } } });
+  if (recent < REVERSALS_AN_HOUR) return { ok: true, value: undefined };
+  return refuse(
+    'too-many',
+    `No more than ${REVERSALS_AN_HOUR} withdrawals and redactions are undone in an hour: wait, or ask why so many.`,
+  );
+}
