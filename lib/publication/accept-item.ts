@@ -10,6 +10,7 @@ import { type Refused, type Result, refuse } from '@/lib/result';
 import { type Approval, decideItem } from '@/lib/review/rules';
 import { alreadyRecorded, forRules, insertDecision, lockItem, moveItem } from '@/lib/review/store';
 import { orTakeBack, RefusedInside, refusalOf } from './refused-inside';
+import { rewriteTestimony } from './rewrite-testimony';
 import { writeAuthority } from './write-authority';
 import { writeRelations } from './write-relations';
 import { writeTestimony } from './write-testimony';
@@ -29,8 +30,8 @@ export type Accepted =
   | { outcome: 'awaits-second' };
 
 /**
- * Accepts an item: the decision, the testimony, its public form and the custody events in one
- * transaction, or nothing. Where two people are needed the first acceptance only notes who it was.
+ * Accepts an item: the decision, the testimony (a new one, or the next version of the one that the item
+ * corrects), its public form and the custody events in one transaction, or nothing. Where two people are needed the first acceptance only notes who it was.
  */
 export async function acceptItem(
   actor: UserActor,
@@ -121,10 +122,19 @@ async function publishProposal(
     orTakeBack(await writeAuthority(tx, grant, record, context));
     return null;
   }
+  const record = testimonyRecord.parse(item.proposal);
+  const { approval, reviewedBy } = step;
+  if (item.testimonyId !== null) {
+    const facts = { ...approval, reviewedBy };
+    const rewritten = orTakeBack(
+      await rewriteTestimony(tx, actor, grant, item.testimonyId, record, facts, context),
+    );
+    await writeRelations(tx, actor, grant, rewritten, record.relations, context.random);
+    return rewritten;
+  }
   if (item.originalId === null)
     throw new RefusedInside(refuse('no-original', 'This item has no archived original.'));
-  const record = testimonyRecord.parse(item.proposal);
-  const facts = { ...step.approval, reviewedBy: step.reviewedBy, originalId: item.originalId };
+  const facts = { ...approval, reviewedBy, originalId: item.originalId };
   const testimony = orTakeBack(await writeTestimony(tx, actor, grant, record, facts, context));
   await addCaptures(tx, item.id, testimony.id);
   await writeRelations(tx, actor, grant, testimony, record.relations, context.random);

@@ -28,14 +28,15 @@ export type TestimonyWhole = Prisma.TestimonyGetPayload<{ include: typeof TESTIM
 
 /** The public form of a testimony, without what was redacted. */
 export function testimonyForm(whole: TestimonyWhole): FormOf<'testimony'> {
-  return withhold(unredacted(whole), whole.redactions.map(withheldBy));
+  return withhold(unredactedForm(whole), whole.redactions.map(withheldBy));
 }
 
 function withheldBy(row: TestimonyWhole['redactions'][number]): Withheld {
   return { field: row.field, words: row.words, reason: row.reason as WithdrawalClass } as Withheld;
 }
 
-function unredacted(whole: TestimonyWhole): FormOf<'testimony'> {
+/** What the public form would be with nothing redacted: for corrections and checks, never for the shelf. */
+export function unredactedForm(whole: TestimonyWhole): FormOf<'testimony'> {
   const first = whole.captures[0];
   if (!first) throw new Error(`testimony ${whole.reference} has no archived original`);
   return {

@@ -13,7 +13,7 @@ import { TESTIMONY_WHOLE, testimonyForm } from './public-form';
 import { orTakeBack, RefusedInside, refusalOf } from './refused-inside';
 import { relationKeys } from './relation-keys';
 import { formDigest, formText, putForm, sealOutdated } from './shelf';
-import { sealUnnamed } from './unnamed-authorities';
+import { namedBy, sealUnnamed } from './unnamed-authorities';
 
 export interface RedactInput {
   reference: string;
@@ -72,7 +72,7 @@ export async function redact(
       if (before.state === 'published') {
         const { version } = await putForm(tx, grant.value, form, context.random);
         await countUp(tx, grant.value, reference, version, context.clock());
-        await sealUnnamed(tx, grant.value, before.id);
+        await sealUnnamed(tx, grant.value, await namedBy(tx, before.id));
         const body = { version, reason, outdated };
         await recordEvent(
           tx,

@@ -2,14 +2,13 @@ import type { Actor, UserActor } from '@/lib/access/actor';
 import { authorize } from '@/lib/access/authorize';
 import { readReference } from '@/lib/archive/reference';
 import type { Context } from '@/lib/context';
-import { canonicalJson, type Json } from '@/lib/custody/canonical-json';
 import { recordEvent } from '@/lib/custody/record-event';
 import { inTransaction } from '@/lib/db/transaction';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { TESTIMONY_WHOLE, testimonyForm } from './public-form';
 import { relationKeys } from './relation-keys';
 import { refuseTooMany } from './reversals';
-import { putForm, sealForms } from './shelf';
+import { formText, putForm, sealForms } from './shelf';
 import { unsealNamed } from './unnamed-authorities';
 
 /**
@@ -68,7 +67,7 @@ export async function restore(
         subject: { kind: 'testimony', key: reference },
         body: { version, people: 2 },
         public: true,
-        commit: { form: canonicalJson(form as unknown as Json) },
+        commit: { form: formText(form) },
       },
       context.random,
     );

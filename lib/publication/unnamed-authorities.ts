@@ -2,12 +2,13 @@ import type { Tx } from '@/lib/db/client';
 import { type ShelfGrant, sealForms } from './shelf';
 
 /**
- * Seals the people, accounts, sources, places and events of a testimony that no published testimony
- * names any more and that were never published by a record of their own: else the list of people
- * would go on telling that somebody had spoken. The testimony's own state is set before.
+ * Seals those of the people, accounts, sources, places and events that a testimony named which no
+ * published testimony names any more and that were never published by a record of their own: else the
+ * list of people would go on telling that somebody had spoken. `named` is what it named before the
+ * change that was made (`namedBy`).
  */
-export async function sealUnnamed(tx: Tx, grant: ShelfGrant, testimonyId: string): Promise<void> {
-  for (const [kind, slugs] of Object.entries(await unnamed(tx, testimonyId))) {
+export async function sealUnnamed(tx: Tx, grant: ShelfGrant, named: Named): Promise<void> {
+  for (const [kind, slugs] of Object.entries(await unnamed(tx, named))) {
     if (slugs.length === 0) continue;
     const standing = await tx.publicForm.findMany({
       where: { kind, key: { in: slugs }, current: true, standing: true },
@@ -17,7 +18,7 @@ export async function sealUnnamed(tx: Tx, grant: ShelfGrant, testimonyId: string
     await sealForms(
       tx,
       grant,
-      kind as keyof Unnamed,
+      kind as keyof Named,
       slugs.filter((slug) => !kept.has(slug)),
       true,
     );
@@ -26,21 +27,23 @@ export async function sealUnnamed(tx: Tx, grant: ShelfGrant, testimonyId: string
 
 /** Puts back in sight whom and what a testimony names: after it was restored. */
 export async function unsealNamed(tx: Tx, grant: ShelfGrant, testimonyId: string): Promise<void> {
-  const whole = await named(tx, testimonyId);
+  const whole = await namedBy(tx, testimonyId);
   const withheld = await tx.redaction.findMany({ where: { testimonyId, liftedAt: null } });
   if (withheld.some(({ field }) => field === 'account')) whole.account = [];
   if (withheld.some(({ field }) => field === 'places')) whole.place = [];
   for (const [kind, slugs] of Object.entries(whole))
-    await sealForms(tx, grant, kind as keyof Unnamed, slugs, false);
+    await sealForms(tx, grant, kind as keyof Named, slugs, false);
 }
 
-type Unnamed = Record<'person' | 'account' | 'source' | 'place' | 'event', string[]>;
+/** Slugs of whom and what a testimony names, by kind. */
+export type Named = Record<'person' | 'account' | 'source' | 'place' | 'event', string[]>;
 
 // A testimony that withholds its account or its places does not name them to readers.
 const NAMES_ACCOUNT = { state: 'published', redactions: { none: { field: 'account', liftedAt: null } } };
 const NAMES_PLACES = { state: 'published', redactions: { none: { field: 'places', liftedAt: null } } };
 
-async function named(tx: Tx, id: string): Promise<Unnamed> {
+/** Whom and what a testimony names now; a protected speaker and their account have no page to seal. */
+export async function namedBy(tx: Tx, id: string): Promise<Named> {
   const whole = await tx.testimony.findUniqueOrThrow({
     where: { id },
     include: {
@@ -60,8 +63,7 @@ async function named(tx: Tx, id: string): Promise<Unnamed> {
   };
 }
 
-async function unnamed(tx: Tx, id: string): Promise<Unnamed> {
-  const all = await named(tx, id);
+async function unnamed(tx: Tx, all: Named): Promise<Named> {
   const published = { some: { testimony: { state: 'published' } } };
   // One after another: a transaction is one connection, which answers one question at a time.
   const people = await tx.speaker.findMany({

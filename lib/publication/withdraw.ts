@@ -9,7 +9,7 @@ import { inTransaction } from '@/lib/db/transaction';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { relationKeys } from './relation-keys';
 import { sealForms } from './shelf';
-import { sealUnnamed } from './unnamed-authorities';
+import { namedBy, sealUnnamed } from './unnamed-authorities';
 
 /**
  * Takes a testimony off every public surface in one transaction: its public forms and relations are
@@ -52,7 +52,7 @@ export async function withdrawWithin(
   });
   await sealForms(tx, grant, 'testimony', [reference], true);
   await sealForms(tx, grant, 'relation', await relationKeys(tx, testimony.id), true);
-  await sealUnnamed(tx, grant, testimony.id);
+  await sealUnnamed(tx, grant, await namedBy(tx, testimony.id));
   await tx.tombstone.upsert({
     where: { reference },
     create: { reference, reasonClass: reason, state: 'withdrawn', day: now },

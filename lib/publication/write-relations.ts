@@ -31,7 +31,10 @@ export async function writeRelations(
   const waiting = await tx.$queryRaw<{ testimony_id: string; relations: TestimonyRecord['relations'] }[]>`
     SELECT testimony_id::text, proposal->'relations' AS relations FROM staged_item
     WHERE proposal->'relations' @> ${JSON.stringify([{ to: testimony.reference }])}::jsonb
-      AND proposal->'relations' <> '[]' AND state = 'accepted' AND testimony_id IS NOT NULL`;
+      AND proposal->'relations' <> '[]' AND state = 'accepted' AND testimony_id IS NOT NULL
+      -- A correction may have taken the relation away: what was accepted last counts.
+      AND NOT EXISTS (SELECT 1 FROM staged_item later WHERE later.testimony_id = staged_item.testimony_id
+        AND later.state = 'accepted' AND later.created_at > staged_item.created_at)`;
   for (const { testimony_id, relations: theirs } of waiting) {
     for (const relation of theirs.filter(({ to }) => to === testimony.reference)) {
       await writeRelation(tx, actor, grant, testimony_id, testimony.id, relation, random);

@@ -75,7 +75,8 @@ export async function editProposal(
         // Once set, the mark stays: else one curator could unset it by an edit, and publish a minor's
         // words alone.
         minor: item.minor === true ? true : (testimony?.minor ?? item.minor),
-        duplicateKey: testimony ? keyOf(testimony) : item.duplicateKey,
+        // A correction stands for no post of its own: what comes in again belongs to the testimony.
+        duplicateKey: testimony && item.testimonyId === null ? keyOf(testimony) : item.duplicateKey,
       },
       why,
       now,

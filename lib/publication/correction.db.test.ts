@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UserActor } from '@/lib/access/actor';
+import { makeCheckpoint } from '@/lib/custody/make-checkpoint';
+import { makeKeeping } from '@/lib/custody/testing/publish-form';
+import { verifyArchive } from '@/lib/custody/verify/verify-archive';
+import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { editProposal } from '@/lib/review/edit-proposal';
+import { type AcceptInput, acceptItem } from './accept-item';
+import { openCorrection } from './open-correction';
+import { redact } from './redact';
+import { makeActor } from './testing/people';
+import { importRecord, publishRecord } from './testing/publish-record';
+import { withdraw } from './withdraw';
+
+const keeping = makeKeeping();
+let database: TestDatabase;
+let anna: UserActor;
+let basim: UserActor;
+let archivist: UserActor;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  anna = await makeActor(database.context, 'anna', 'administrator');
+  basim = await makeActor(database.context, 'basim', 'curator');
+  archivist = await makeActor(database.context, 'cyrine', 'archivist');
+});
+afterAll(() => database.close());
+
+const publish = (record: { text: string; [field: string]: unknown }) =>
+  publishRecord(anna, { speaker: 'A witness', lang: 'en', ...record }, keeping.folder, database.context);
+const APPROVAL: AcceptInput['approval'] = { basis: 'consent', risk: 'ordinary', minor: false };
+
+async function correct(reference: string, fields: Record<string, unknown>) {
+  const opened = await openCorrection(archivist, { reference }, database.context);
+  if (!opened.ok) throw new Error(opened.message);
+  const { itemId } = opened.value;
+  const { version } = await database.app.stagedItem.findUniqueOrThrow({ where: { id: itemId } });
+  const edited = await editProposal(
+    archivist,
+    { itemId, version, fields, why: 'It was read wrongly.' },
+    database.context,
+  );
+  if (!edited.ok) throw new Error(edited.message);
+  return { itemId, version: edited.value.version };
+}
+const accept = (by: UserActor, item: { itemId: string; version: number }, approval = APPROVAL) =>
+  acceptItem(by, { ...item, approval, requestKey: null }, database.context);
+const shown = (reference: string) =>
+  database.readingPool
+    .query('SELECT version, digest, current, form FROM public_form WHERE key = $1 ORDER BY version', [
+      reference,
+    ])
+    .then(({ rows }) => rows);
+const person = (slug: string) =>
+  database.readingPool
+    .query(`SELECT 1 FROM public_form WHERE kind = 'person' AND key = $1`, [slug])
+    .then(({ rowCount }) => rowCount);
+
+describe('a correction', () => {
+  it('becomes the next version of the testimony, and the older one stays citable by its digest', async () => {
+    const reference = await publish({ text: 'It was on Tuesday.', date: '2016-12-12', place: ['Aleppo'] });
+    const [before] = await shown(reference);
+    const item = await correct(reference, { date: '2016-12-13', context: { en: 'A Tuesday.' } });
+    expect(await shown(reference)).toEqual([before]);
+    expect(await accept(basim, item)).toMatchObject({ ok: true, value: { outcome: 'published', reference } });
+    const [old, now] = await shown(reference);
+    expect(old).toEqual({ ...before, current: false });
+    expect(now).toMatchObject({ version: 2, current: true });
+    expect(now.form).toMatchObject({
+      text: 'It was on Tuesday.',
+      date: { edtf: '2016-12-13' },
+      context: { en: 'A Tuesday.' },
+      places: before.form.places,
+    });
+    expect(await database.app.testimony.count({ where: { text: 'It was on Tuesday.' } })).toBe(1);
+    await makeCheckpoint(database.context, keeping.key, keeping.checkpoints);
+    expect(await verifyArchive(database.context, keeping.checkpoints, null)).toMatchObject({ ok: true });
+  });
+
+  it('begins with the record as it is, so that nothing is lost by it', async () => {
+    const whole = {
+      text: 'Every field of it.',
+      kind: 'interview',
+      translations: [{ lang: 'ar', text: 'كل شيء', by: 'X', machine: true, status: 'reviewed' }],
+      tags: ['aleppo'],
+      warning: ['death'],
+      note: 'private',
+      ageStated: '40',
+      channel: 'by telephone',
+      sources: [{ id: 'The Source', locator: 'p. 3' }],
+      platform: 'twitter',
+      platformId: '808461429765046272',
+      account: 'Somebody',
+      url: 'https://example.org/1',
+      zone: 'Europe/Paris',
+      date: '2016-12-14T10:00',
+    };
+    const reference = await publish(whole);
+    const [before] = await shown(reference);
+    const item = await correct(reference, { ageStated: '41' });
+    await accept(basim, item);
+    const after = (await shown(reference)).at(-1);
+    expect(after.form).toEqual({ ...before.form, ageStated: '41', basis: 'consent' });
+    const row = await database.app.testimony.findUniqueOrThrow({ where: { reference } });
+    expect(row).toMatchObject({ note: 'private', platformId: '808461429765046272' });
+  });
+
+  it('is one at a time, is offered to archivists, and not of what is withdrawn', async () => {
+    const reference = await publish({ text: 'Once only.' });
+    const open = (by: UserActor) => openCorrection(by, { reference }, database.context);
+    const first = await open(archivist);
+    expect(await open(basim)).toEqual(first);
+    await withdraw(anna, { reference, reason: 'legal' }, database.context);
+    const other = await openCorrection(basim, { reference }, database.context);
+    expect(other).toMatchObject({ reason: 'not-published' });
+    const item = await database.app.stagedItem.findFirstOrThrow({
+      where: { testimony: { reference }, state: 'waiting' },
+    });
+    expect(await accept(basim, { itemId: item.id, version: item.version })).toMatchObject({
+      reason: 'not-published',
+    });
+  });
+
+  it('needs two people for a minor’s words, whatever the correction says of the age', async () => {
+    const text = 'I am seven.';
+    await importRecord(anna, { text, speaker: 'A child', minor: true }, keeping.folder, database.context);
+    const { id } = await database.app.stagedItem.findFirstOrThrow({ where: { speakerName: 'A child' } });
+    const approval = { ...APPROVAL, minor: true };
+    await accept(anna, { itemId: id, version: 1 }, approval);
+    const published = await accept(basim, { itemId: id, version: 2 }, approval);
+    const reference =
+      published.ok && published.value.outcome === 'published' ? published.value.reference! : '';
+    const item = await correct(reference, { minor: false, ageStated: '27' });
+    expect(await accept(basim, item)).toMatchObject({ value: { outcome: 'awaits-second' } });
+    expect(await shown(reference)).toHaveLength(1);
+    const again = { itemId: item.itemId, version: item.version + 1 };
+    expect(await accept(basim, again)).toMatchObject({ reason: 'second-person-needed' });
+    expect(await accept(anna, again)).toMatchObject({ value: { outcome: 'published' } });
+    expect((await shown(reference)).at(-1).form).toMatchObject({ minor: true, reviewedBy: 'two' });
+  });
+
+  it('takes a wrongly named speaker off the list of people', async () => {
+    const reference = await publish({ text: 'Not hers.', speaker: 'Wrong Person' });
+    expect(await person('wrong-person')).toBe(1);
+    await accept(basim, await correct(reference, { speaker: 'Right Person' }));
+    expect(await person('right-person')).toBe(1);
+    // The older version is still there to be cited, and says whom it named; the list of people does not.
+    expect(await person('wrong-person')).toBe(0);
+  });
+
+  it('adds, changes and ends relations to other testimonies', async () => {
+    const [one, two] = [await publish({ text: 'First of two.' }), await publish({ text: 'Second of two.' })];
+    const relation = { type: 'corroborates', to: two, reason: { en: 'The same hour.' }, source: null };
+    const relations = () =>
+      database.readingPool
+        .query(`SELECT form FROM public_form WHERE kind = 'relation' AND current AND form ->> 'from' = $1`, [
+          one,
+        ])
+        .then(({ rows }) => rows.map(({ form }) => form.reason.en));
+    await accept(basim, await correct(one, { relations: [relation] }));
+    expect(await relations()).toEqual(['The same hour.']);
+    await accept(
+      basim,
+      await correct(one, { relations: [{ ...relation, reason: { en: 'The same street.' } }] }),
+    );
+    expect(await relations()).toEqual(['The same street.']);
+    await accept(basim, await correct(one, { relations: [] }));
+    expect(await relations()).toEqual([]);
+    // Correcting the other end must not bring it back.
+    await accept(basim, await correct(two, { tags: ['again'] }));
+    expect(await relations()).toEqual([]);
+  });
+
+  it('cannot show what was redacted, neither by other letters nor in another field', async () => {
+    const reference = await publish({ text: 'Nameofhim was here.' });
+    const opened = await correct(reference, { tags: ['opened-before'] });
+    await redact(
+      anna,
+      { reference, field: 'words', words: 'Nameofhim', reason: 'at-request' },
+      database.context,
+    );
+    expect(await accept(basim, opened)).toMatchObject({ value: { outcome: 'published' } });
+    expect((await shown(reference)).at(-1).form.text).toBe('[redacted] was here.');
+    const letters = await correct(reference, { text: 'Nameof-him was here.' });
+    expect(await accept(basim, letters)).toMatchObject({ reason: 'redaction-lost' });
+    const elsewhere = await correct(reference, { text: 'Nameofhim was here.', speaker: 'Nameofhim' });
+    expect(await accept(basim, elsewhere)).toMatchObject({ reason: 'still-shown' });
+    expect(JSON.stringify(await shown(reference))).not.toContain('Nameofhim');
+  });
+});
