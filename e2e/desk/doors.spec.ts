@@ -2,7 +2,7 @@ import { type APIRequestContext, expect, test } from '@playwright/test';
 import { stageItem } from '@/lib/publication/testing/stage-item';
 import { archive } from '../support/archive';
 import { builtRoutes, type Inside, openInside } from '../support/inside';
-import { signedIn } from '../support/sign-in';
+import { showPassword, signedIn, signIn } from '../support/sign-in';
 
 const MARK = `d${Date.now().toString(36)}`;
 const NOBODY = '00000000-0000-7000-8000-000000000000';
@@ -12,13 +12,14 @@ let curator: { name: string; password: string };
 
 test.beforeAll(async () => {
   inside = await openInside();
-  const make = async (role: 'archivist' | 'curator') => {
-    const name = `doors-${role}-${MARK}`;
-    return { name, password: (await inside.makePerson(name, role)).password };
-  };
   [archivist, curator] = [await make('archivist'), await make('curator')];
 });
 test.afterAll(() => inside.close());
+
+async function make(role: 'archivist' | 'curator', word = 'doors') {
+  const name = `${word}-${role}-${MARK}`;
+  return { name, password: (await inside.makePerson(name, role)).password };
+}
 
 /** Addresses of everything built that takes what people send, with made-up names in them. */
 async function doors(): Promise<string[]> {
@@ -129,6 +130,29 @@ test('a stale version, a second sending and fields that are not the form’s cha
   await context.close();
 });
 
+test('a stolen password alone opens no page of the desk and no door', async ({ browser }) => {
+  const admin = archive().signIn;
+  await (await signedIn(browser, admin.name, admin.password)).close();
+  for (const { name, password } of [admin, await make('curator', 'never-enrolled')]) {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${archive().url}/signin`);
+    await showPassword(page, name, password);
+    expect(page.url()).toContain('/signin/second-factor');
+    for (const path of (await doors()).filter((one) => one.startsWith('/desk'))) {
+      const read = await context.request.get(archive().url + path, { maxRedirects: 0 });
+      // What takes forms alone has nothing to show; pages lead to the code; downloads refuse.
+      expect([303, 307, 401, 404, 405], `${path} ${read.status()}`).toContain(read.status());
+      expect(await read.text(), path).not.toContain('desk-head');
+      if (read.status() === 307) expect(read.headers().location, path).toContain('/signin/second-factor');
+      if (path === '/desk/sign-out') continue;
+      const sent = await post(context.request, path);
+      expect([401, 405, 307], `${path} ${sent.status()}`).toContain(sent.status());
+    }
+    await context.close();
+  }
+});
+
 test('the old cookie is refused after signing out', async ({ browser }) => {
   const context = await signedIn(browser, curator.name, curator.password);
   const cookies = await context.cookies();
@@ -142,11 +166,9 @@ test('the old cookie is refused after signing out', async ({ browser }) => {
 });
 
 test('signing in leads to the desk alone, never to another site', async ({ page }) => {
-  await page.goto(`${archive().url}/signin?callbackUrl=https%3A%2F%2Felsewhere.example%2Fdesk`);
-  await page.getByLabel('Name').fill(curator.name);
-  await page.getByLabel('Password').fill(curator.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL('**/desk');
+  const elsewhere = '/signin?callbackUrl=https%3A%2F%2Felsewhere.example%2Fdesk';
+  await signIn(page, curator.name, curator.password, elsewhere);
+  await page.waitForURL('**/desk**');
   expect(new URL(page.url()).origin).toBe(archive().url);
 });
 

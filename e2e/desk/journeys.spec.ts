@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { stageItem } from '@/lib/publication/testing/stage-item';
 import { archive } from '../support/archive';
 import { type Inside, openInside } from '../support/inside';
-import { signedIn } from '../support/sign-in';
+import { showPassword, showSecondFactor, signedIn } from '../support/sign-in';
 
 const MARK = `j${Date.now().toString(36)}`;
 const ITEMS = process.env.SAWT_TEST_SIZE === 'long' ? 50 : 3;
@@ -87,9 +87,8 @@ test('what was typed when the session ended is there after signing in again, wit
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   const open = async () => {
-    await page.getByLabel('Name').fill(people.curator!.name);
-    await page.getByLabel('Password').fill(people.curator!.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await showPassword(page, people.curator!.name, people.curator!.password);
+    await showSecondFactor(page, people.curator!.name);
   };
   await page.goto(`${archive().url}/desk/items/${id}`);
   await open();

@@ -87,10 +87,7 @@ test('no link to the sign-in ends on another site', async ({ page }) => {
   ];
   for (const target of elsewhere) {
     await page.context().clearCookies();
-    await page.goto(`${archive().url}/signin?callbackUrl=${encodeURIComponent(target)}`);
-    await page.getByLabel('Name').fill(name);
-    await page.getByLabel('Password').fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, name, password, `/signin?callbackUrl=${encodeURIComponent(target)}`);
     await page.waitForURL(`${archive().url}/desk**`);
   }
   for (const path of [

@@ -61,3 +61,8 @@ export const POLICY: Record<Action, readonly Grantee[]> = {
   'user.manage': ['administrator', 'operator'],
   'report.submit': ['public', ...DESK],
 };
+
+/** Whether who has this role must show a second factor at each sign-in: all who can publish. */
+export function needsSecondFactor(role: Role): boolean {
+  return POLICY['testimony.publish'].includes(role);
+}

@@ -8,6 +8,7 @@ import { type Result, refuse } from '@/lib/result';
 import type { NewSignIn } from './create-user';
 import { generatePassword, hashPassword } from './password';
 import { recordAccountChange } from './record-account-change';
+import { deleteSecondFactor } from './second-factor/store';
 import { readSignInName } from './sign-in-name';
 import {
   countOtherAdministrators,
@@ -44,6 +45,24 @@ export async function resetPassword(
     await updateUser(tx, grant, user.id, { passwordHash });
     await recordAccountChange(tx, actor, user.id, { change: 'reset' }, context.random);
     return { ok: true, value: { id: user.id, name: user.name, password } };
+  });
+}
+
+/**
+ * Takes a person's second factor away, with its recovery codes, and ends their sessions: for whoever
+ * has lost both. They set up another at their next sign-in, which their password still guards. Nobody
+ * takes away their own: else a session left open would be worth as much as the second factor.
+ */
+export function clearSecondFactor(actor: Actor, name: string, context: Context) {
+  return changeUser(actor, name, context, async (tx, grant, user) => {
+    if (actor.type === 'user' && actor.id === user.id) {
+      return refuse('own-second-factor', 'Another administrator must take away your second factor.');
+    }
+    if (!(await deleteSecondFactor(tx, grant, user.id))) {
+      return refuse('no-second-factor', 'This person has no second factor.');
+    }
+    await recordAccountChange(tx, actor, user.id, { change: 'second-factor-cleared' }, context.random);
+    return { ok: true, value: undefined };
   });
 }
 

@@ -1,6 +1,9 @@
 import type { UserActor } from '@/lib/access/actor';
+import { needsSecondFactor } from '@/lib/access/policy';
+import type { Role } from '@/lib/archive/vocabulary';
 import type { Context } from '@/lib/context';
-import { findSession, listSessionRows, revokeSession } from './store';
+import type { AppDb, Tx } from '@/lib/db/client';
+import { findSession, listSessionRows, revokeSession, type SessionRow } from './store';
 
 /** Who is signed in, as the database says at this moment. */
 export interface CurrentSession {
@@ -11,17 +14,33 @@ export interface CurrentSession {
 }
 
 /**
- * Looks a session up: null when there is none, when it ended or was revoked, or when its person is
- * disabled. Asked at each privileged call, so that a revocation counts from the next one.
+ * Somebody who has shown a password and not yet the second factor. No actor, so that nothing can be
+ * done in its name but showing, or setting up, the second factor.
+ */
+export interface PendingSession {
+  id: string;
+  userId: string;
+  name: string;
+  role: Role;
+  /** Whether there is a second factor to show; else it must be set up. */
+  enrolled: boolean;
+}
+
+/** How long one may take between the password and the second factor, in milliseconds. */
+const PENDING_LENGTH = 30 * 60 * 1000;
+
+/**
+ * Looks a session up: null when there is none, when it ended or was revoked, when its person is
+ * disabled, or when the second factor was not shown in it although it must be: this is where a password
+ * alone ends, below every page and form. Asked at each privileged call, so that a revocation counts
+ * from the next one.
  */
 export async function findCurrentSession(
   sessionId: string,
   context: Context,
 ): Promise<CurrentSession | null> {
-  if (!UUID.test(sessionId)) return null;
-  const session = await findSession(context.db, sessionId);
-  if (!session || session.revokedAt || session.expiresAt <= context.clock() || session.user.disabled)
-    return null;
+  const session = await findOpen(sessionId, context);
+  if (!session || waitsForSecondFactor(session)) return null;
   const { user } = session;
   return {
     id: session.id,
@@ -29,6 +48,29 @@ export async function findCurrentSession(
     signedInAt: session.createdAt,
     expiresAt: session.expiresAt,
   };
+}
+
+/** The session that waits for its second factor; null when it waits for none, or waited too long. */
+export async function findPendingSession(
+  sessionId: string,
+  context: Pick<Context, 'clock'> & { db: AppDb | Tx },
+): Promise<PendingSession | null> {
+  const session = await findOpen(sessionId, context);
+  if (!session || !waitsForSecondFactor(session)) return null;
+  if (context.clock().getTime() - session.createdAt.getTime() > PENDING_LENGTH) return null;
+  const { user, enrolled } = session;
+  return { id: session.id, userId: user.id, name: user.name, role: user.role, enrolled };
+}
+
+async function findOpen(sessionId: string, context: Pick<Context, 'clock'> & { db: AppDb | Tx }) {
+  if (!UUID.test(sessionId)) return null;
+  const session = await findSession(context.db, sessionId);
+  const isOver = !session || session.revokedAt || session.expiresAt <= context.clock();
+  return isOver || session.user.disabled ? null : session;
+}
+
+function waitsForSecondFactor({ secondAt, enrolled, user }: SessionRow): boolean {
+  return secondAt === null && (enrolled || needsSecondFactor(user.role));
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -45,10 +87,22 @@ export async function endSession(actor: UserActor, sessionId: string, context: C
   return revokeSession(context.db, sessionId, actor.id, context.clock());
 }
 
-/** One's own open sessions, newest first. */
-export function listSessions(
+/** Ends a session whoever's it is, given its id: what its own browser asks when it leaves. */
+export async function leaveSession(sessionId: string, context: Context): Promise<void> {
+  const owner = await findSessionOwner(sessionId, context);
+  if (owner !== null) await revokeSession(context.db, sessionId, owner, context.clock());
+}
+
+/** One's own open sessions, newest first; `waiting` ones have a password behind them and no more. */
+export async function listSessions(
   actor: UserActor,
   context: Context,
-): Promise<{ id: string; createdAt: Date; expiresAt: Date }[]> {
-  return listSessionRows(context.db, actor.id, context.clock());
+): Promise<{ id: string; createdAt: Date; expiresAt: Date; waiting: boolean }[]> {
+  const now = context.clock();
+  const rows = await listSessionRows(context.db, actor.id, now);
+  return rows.flatMap(({ secondAt, enrolled, ...row }) => {
+    const waiting = secondAt === null && (enrolled || needsSecondFactor(actor.role));
+    const isOver = waiting && now.getTime() - row.createdAt.getTime() > PENDING_LENGTH;
+    return isOver ? [] : [{ ...row, waiting }];
+  });
 }

@@ -92,13 +92,20 @@ export interface SessionRow {
   createdAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;
+  /** When the second factor was shown in it. */
+  secondAt: Date | null;
+  /** Whether the person has a second factor. */
+  enrolled: boolean;
   user: UserRow;
 }
 
-export async function findSession(db: AppDb, id: string): Promise<SessionRow | null> {
-  const row = await db.session.findUnique({ where: { id }, include: { user: true } });
+export async function findSession(db: AppDb | Tx, id: string): Promise<SessionRow | null> {
+  const row = await db.session.findUnique({
+    where: { id },
+    include: { user: { include: { secondFactor: { select: { userId: true } } } } },
+  });
   const user = asUser(row?.user ?? null);
-  return row && user ? { ...row, user } : null;
+  return row && user ? { ...row, user, enrolled: row.user.secondFactor !== null } : null;
 }
 
 /** Ends a person's sessions, all of them or all but `except`. */
@@ -142,6 +149,8 @@ export interface UserSummary {
   /** The newest sign-in, or null before the first. */
   lastSignInAt: Date | null;
   openSessions: number;
+  /** Since when there is a second factor, or null where there is none. */
+  secondFactorSince: Date | null;
 }
 
 export async function listUserRows(db: AppDb, now: Date): Promise<UserSummary[]> {
@@ -149,6 +158,7 @@ export async function listUserRows(db: AppDb, now: Date): Promise<UserSummary[]>
     orderBy: { name: 'asc' },
     include: {
       sessions: { orderBy: { createdAt: 'desc' }, take: 1 },
+      secondFactor: { select: { enrolledAt: true } },
       _count: { select: { sessions: { where: { revokedAt: null, expiresAt: { gt: now } } } } },
     },
   });
@@ -160,6 +170,7 @@ export async function listUserRows(db: AppDb, now: Date): Promise<UserSummary[]>
     createdAt: row.createdAt,
     lastSignInAt: row.sessions[0]?.createdAt ?? null,
     openSessions: row._count.sessions,
+    secondFactorSince: row.secondFactor?.enrolledAt ?? null,
   }));
 }
 
@@ -167,12 +178,19 @@ export async function listSessionRows(
   db: AppDb,
   userId: string,
   now: Date,
-): Promise<{ id: string; createdAt: Date; expiresAt: Date }[]> {
-  return db.session.findMany({
+): Promise<Pick<SessionRow, 'id' | 'createdAt' | 'expiresAt' | 'secondAt' | 'enrolled'>[]> {
+  const rows = await db.session.findMany({
     where: { userId, revokedAt: null, expiresAt: { gt: now } },
     orderBy: { createdAt: 'desc' },
-    select: { id: true, createdAt: true, expiresAt: true },
+    select: {
+      id: true,
+      createdAt: true,
+      expiresAt: true,
+      secondAt: true,
+      user: { select: { secondFactor: { select: { userId: true } } } },
+    },
   });
+  return rows.map(({ user, ...row }) => ({ ...row, enrolled: user.secondFactor !== null }));
 }
 
 /** Fields of a form as they were sent. */

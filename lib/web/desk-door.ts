@@ -9,7 +9,8 @@ import type { Refused, Result } from '@/lib/result';
 import { isOurOrigin } from './check-origin';
 import { connections } from './connections';
 import { localHref, readInterfaceLanguage } from './languages';
-import { currentSession, lastVisitor } from './session';
+import { currentSession, lastVisitor, pendingSession } from './session';
+import { withQuery } from './with-query';
 
 export interface DoorVisit<Params> {
   session: CurrentSession;
@@ -94,7 +95,8 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
     const stale = door.fresh && session && Date.now() - session.signedInAt.getTime() > FRESH;
     if (session === null || stale) {
       if (owner !== null) await keep(owner, fields);
-      const signIn = `/signin?${new URLSearchParams({ callbackUrl: localHref(lang, page), ...(stale && { again: '1' }) })}`;
+      const step = (await pendingSession()) === null ? '/signin' : '/signin/second-factor';
+      const signIn = `${step}?${new URLSearchParams({ callbackUrl: localHref(lang, page), ...(stale && { again: '1' }) })}`;
       return answer(401, signIn, { reason: 'sign-in', message: 'Sign in first, then send it again.' });
     }
     const { actor } = session;
@@ -124,14 +126,6 @@ function fieldsOf(form: FormData): Record<string, string | string[]> {
     fields[name] = lines.length > 1 ? lines : only;
   }
   return fields;
-}
-
-function withQuery(path: string, query: Record<string, string>): string {
-  const [whole = '', fragment] = path.split('#');
-  const [before = '', existing] = whole.split('?');
-  const all = new URLSearchParams(existing);
-  for (const [name, value] of Object.entries(query)) all.set(name, value);
-  return `${before}?${all}${fragment === undefined ? '' : `#${fragment}`}`;
 }
 
 function statusOf(reason: string): number {

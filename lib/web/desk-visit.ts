@@ -6,7 +6,7 @@ import { type Context, liveContext } from '@/lib/context';
 import type { CurrentSession } from '@/lib/people/sessions';
 import { connections } from './connections';
 import { type InterfaceLanguage, localHref, readInterfaceLanguage } from './languages';
-import { currentSession } from './session';
+import { currentSession, pendingSession } from './session';
 import { type Translator, translator } from './translator';
 
 export interface DeskVisit {
@@ -28,7 +28,8 @@ export async function deskVisit(params: Promise<{ lang: string }>, path: string)
   const lang = readInterfaceLanguage((await params).lang) ?? 'en';
   const session = await currentSession();
   if (session === null) {
-    redirect(`${localHref(lang, '/signin')}?${new URLSearchParams({ callbackUrl: localHref(lang, path) })}`);
+    const step = (await pendingSession()) === null ? '/signin' : '/signin/second-factor';
+    redirect(`${localHref(lang, step)}?${new URLSearchParams({ callbackUrl: localHref(lang, path) })}`);
   }
   const { actor } = session;
   const may = (action: Action) => authorize(actor, action).ok;

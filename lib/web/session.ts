@@ -4,13 +4,21 @@ import NextAuth, { type AuthOptions } from 'next-auth';
 import { getToken } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
 import { liveContext } from '@/lib/context';
-import { env, publicUrl } from '@/lib/env';
-import { type CurrentSession, endSession, findCurrentSession, findSessionOwner } from '@/lib/people/sessions';
+import { publicUrl } from '@/lib/env';
+import {
+  type CurrentSession,
+  findCurrentSession,
+  findPendingSession,
+  findSessionOwner,
+  leaveSession,
+  type PendingSession,
+} from '@/lib/people/sessions';
 import { SESSION_LENGTH, signIn } from '@/lib/people/sign-in';
 import { isOurOrigin } from './check-origin';
 import { connections } from './connections';
 import { FROM_HEADER } from './from-header';
 import { readReturnPath } from './return-path';
+import { serverKey } from './server-key';
 import { SIGN_IN_TOKEN_COOKIE } from './sign-in-token';
 
 /**
@@ -28,6 +36,12 @@ export async function currentSession(): Promise<CurrentSession | null> {
   return id === null ? null : findCurrentSession(id, liveContext(connections()));
 }
 
+/** Who has shown a password here and not yet the second factor; null where nobody has. */
+export async function pendingSession(): Promise<PendingSession | null> {
+  const id = await sessionId();
+  return id === null ? null : findPendingSession(id, liveContext(connections()));
+}
+
 /**
  * Whose session this browser last had, by id, also when it is over: to keep for them what they typed.
  * It opens nothing.
@@ -41,14 +55,14 @@ async function sessionId(): Promise<string | null> {
   const sent = Object.fromEntries((await cookies()).getAll().map(({ name, value }) => [name, value]));
   if (!sent[SESSION_COOKIE]) return null;
   const request = { cookies: sent, headers: {} } as unknown as Parameters<typeof getToken>[0]['req'];
-  const token = await getToken({ req: request, secret: secret(), cookieName: SESSION_COOKIE });
+  const token = await getToken({ req: request, secret: serverKey(), cookieName: SESSION_COOKIE });
   return typeof token?.sid === 'string' ? token.sid : null;
 }
 
 /** Ends the session of whoever asks, in the database and in the browser. */
 export async function signOut(): Promise<void> {
-  const session = await currentSession();
-  if (session) await endSession(session.actor, session.id, liveContext(connections()));
+  const id = await sessionId();
+  if (id !== null) await leaveSession(id, liveContext(connections()));
   (await cookies()).set(SESSION_COOKIE, '', { ...COOKIE, maxAge: 0 });
 }
 
@@ -91,7 +105,7 @@ const CALLBACK_COOKIE = '__Host-next-auth.callback-url';
 
 function options(): AuthOptions {
   return {
-    secret: secret(),
+    secret: serverKey(),
     // Outlives the session's row, which is what counts: so that a form sent an hour late is still
     // known to be its sender's, and kept for them.
     session: { strategy: 'jwt', maxAge: (2 * SESSION_LENGTH) / 1000 },
@@ -116,7 +130,7 @@ function options(): AuthOptions {
             },
             liveContext(connections()),
           );
-          if (entered.ok) return { id: entered.value.actor.id, sessionId: entered.value.sessionId };
+          if (entered.ok) return { id: entered.value.userId, sessionId: entered.value.sessionId };
           if (entered.reason === 'too-many-tries') throw new Error(entered.reason);
           return null;
         },
@@ -138,16 +152,8 @@ function options(): AuthOptions {
     },
     events: {
       async signOut({ token }) {
-        const context = liveContext(connections());
-        const found = typeof token?.sid === 'string' ? await findCurrentSession(token.sid, context) : null;
-        if (found) await endSession(found.actor, found.id, context);
+        if (typeof token?.sid === 'string') await leaveSession(token.sid, liveContext(connections()));
       },
     },
   };
-}
-
-function secret(): string {
-  const { NEXTAUTH_SECRET } = env();
-  if (!NEXTAUTH_SECRET) throw new Error('The web server needs NEXTAUTH_SECRET: start it with npm start.');
-  return NEXTAUTH_SECRET;
 }

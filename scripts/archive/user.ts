@@ -1,6 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { ROLES, type Role } from '@/lib/archive/vocabulary';
-import { changeRole, disableUser, enableUser, resetPassword } from '@/lib/people/change-user';
+import {
+  changeRole,
+  clearSecondFactor,
+  disableUser,
+  enableUser,
+  resetPassword,
+} from '@/lib/people/change-user';
 import { createUser, type NewSignIn } from '@/lib/people/create-user';
 import { listUsers } from '@/lib/people/list-users';
 import type { Result } from '@/lib/result';
@@ -36,8 +42,8 @@ export function register(program: Command): void {
           options,
           users.value,
           users.value.map(
-            ({ name, role, disabled, lastSignInAt }) =>
-              `${name}  ${role}${disabled ? '  disabled' : ''}  last sign-in: ${lastSignInAt?.toISOString() ?? 'never'}`,
+            ({ name, role, disabled, secondFactorSince, lastSignInAt }) =>
+              `${name}  ${role}${disabled ? '  disabled' : ''}${secondFactorSince ? '' : '  no second factor'}  last sign-in: ${lastSignInAt?.toISOString() ?? 'never'}`,
           ),
         );
         return 0;
@@ -58,10 +64,17 @@ export function register(program: Command): void {
     .command('reset')
     .description('Give somebody a new generated password, printed this once; their sessions end.')
     .argument('<name>')
-    .option('--json', 'print the sign-in as JSON')
-    .action((name: string, options: Options) =>
+    .option('--second-factor', 'take away the second factor instead: the password stays as it is')
+    .option('--json', 'print the outcome as JSON')
+    .action((name: string, options: Options & { secondFactor?: boolean }) =>
       withArchive(options, async (context) =>
-        printSignIn(options, await resetPassword(OPERATOR, name, context)),
+        options.secondFactor
+          ? printDone(
+              options,
+              await clearSecondFactor(OPERATOR, name, context),
+              `${name} sets up another second factor at the next sign-in. Be sure that it is them.`,
+            )
+          : printSignIn(options, await resetPassword(OPERATOR, name, context)),
       ),
     );
   user

@@ -10,8 +10,8 @@ import { orRefuse, step } from './steps';
 
 /**
  * Makes the database ready to be served: migrations, erasures that a restored backup brought back, the
- * founding corpus in an empty archive, a first administrator where there is none. Gives the line that
- * tells the administrator's sign-in, shown once, or null. Harmless when all is done already.
+ * founding corpus in an empty archive, a first administrator where there is none. Gives the words that
+ * tell the administrator's sign-in, shown once, or null. Harmless when all is done already.
  */
 export async function prepareArchive(env: Env, database: OpenDatabase): Promise<string | null> {
   const applied = await step('migrations', async () => orRefuse(await migrateDatabase(database)));
@@ -30,7 +30,8 @@ export async function prepareArchive(env: Env, database: OpenDatabase): Promise<
     const administrator = await createFirstAdministrator(context);
     if (!administrator.ok) return null;
     const { name, password } = administrator.value;
-    return `An administrator was made. This is shown once:   Name: ${name}   Password: ${password}`;
+    return `An administrator was made. This is shown once:   Name: ${name}   Password: ${password}
+The first sign-in sets up a second factor: have an authenticator app at hand.`;
   } finally {
     await connections.close();
   }

@@ -19,7 +19,7 @@ export default async function Page({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const lang = readInterfaceLanguage((await params).lang) ?? 'en';
-  const { callbackUrl, error, again, welcome } = await searchParams;
+  const { callbackUrl, error, again, welcome, over } = await searchParams;
   const back = readReturnPath(typeof callbackUrl === 'string' ? callbackUrl : localHref(lang, '/desk'));
   if (error === undefined && again === undefined && (await currentSession()) !== null) redirect(back);
   const t = translator(lang);
@@ -31,6 +31,11 @@ export default async function Page({
       {welcome === undefined ? null : (
         <p role="status" className="notice">
           {t('desk.done.welcome')}
+        </p>
+      )}
+      {over === undefined ? null : (
+        <p role="status" className="notice">
+          {t('signIn.over')}
         </p>
       )}
       {again === undefined || error !== undefined ? null : (

@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import '@/app/forms.css';
 import { PageShell } from '@/app/_components/page-shell';
 import { liveContext } from '@/lib/context';
-import { env } from '@/lib/env';
 import { isInvited } from '@/lib/people/invitation';
 import { connections } from '@/lib/web/connections';
 import { localHref, readInterfaceLanguage } from '@/lib/web/languages';
+import { serverKey } from '@/lib/web/server-key';
 import { translator } from '@/lib/web/translator';
 
 export const metadata: Metadata = { robots: { index: false } };
@@ -23,7 +23,7 @@ export default async function Page({
   const query = await searchParams;
   const name = typeof query.name === 'string' ? query.name : '';
   const token = typeof query.token === 'string' ? query.token : '';
-  const open = await isInvited({ name, token }, env().NEXTAUTH_SECRET ?? '', liveContext(connections()));
+  const open = await isInvited({ name, token }, serverKey(), liveContext(connections()));
   return (
     <PageShell lang={lang} path="/signin" title={t('desk.invitation.title')} className="narrow">
       <h1>{t('desk.invitation.title')}</h1>

@@ -126,6 +126,12 @@ export const deskRooms = {
     invitationHint:
       'Whoever opens this address may choose the password for the account, once, until {until}. Hand it over by a safe channel.',
     manage: 'Change',
+    secondFactor: 'Second factor',
+    noSecondFactor: 'not set up yet',
+    since: 'since {day}',
+    clear: 'Take away the second factor',
+    clearHint:
+      'For somebody who has lost device and recovery codes. Be sure that it is them who ask: the next sign-in with their password sets up another.',
   },
   self: {
     title: 'You',
@@ -138,6 +144,22 @@ export const deskRooms = {
     thisOne: 'this one',
     since: 'since {time}',
     end: 'End it',
+    waitingSession: 'with the password alone, waiting for a code: not you? Then change your password',
+    secondFactor: 'Your second factor',
+    noSecondFactor: 'None is set up: your password alone opens the desk.',
+    secondFactorSince: 'A code of your app, since {day}.',
+    codesLeft:
+      '{count, plural, =0 {No recovery code is left: make new ones.} one {# recovery code is left.} other {# recovery codes are left.}}',
+    setUpSecondFactor: 'Set one up',
+    changeSecondFactor: 'New recovery codes, or another device',
+    newCodes: 'Recovery codes',
+    showNewCodes: 'Make new recovery codes …',
+    newCodesHint: 'These take the place of the old ones once you say that you have kept them.',
+    replaceCodes: 'Replace the old ones',
+    anotherDevice: 'Another device',
+    anotherDeviceHint:
+      'For a new phone or app. The old device stops working, and there are new recovery codes.',
+    moveDevice: 'Set up another device …',
     keyboard: 'Keyboard',
     keyboardHint: 'Single keys decide and move at the desk. Switch them off if they get in your way.',
     keysSwitch: 'Switch keys on or off',

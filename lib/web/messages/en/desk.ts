@@ -87,6 +87,12 @@ export const desk = {
     'password-changed': 'Your password is changed; your other sessions have ended.',
     'session-ended': 'That session has ended.',
     welcome: 'Your password is set. Sign in with it now.',
+    'second-factor-set': 'The second factor is set up. Each sign-in asks for a code from now on.',
+    'second-factor-cleared':
+      'The second factor is taken away; the sessions have ended. The next sign-in sets up another.',
+    'codes-renewed': 'The new recovery codes hold; the old ones are worth nothing.',
+    'recovery-used':
+      'You came in with a recovery code, which is used up. If the device is lost, set up another one: your name above leads there.',
   },
   refused: {
     'not-allowed': 'Your role may not do this.',
@@ -122,6 +128,12 @@ export const desk = {
     'no-such-user': 'Nobody has this name.',
     'last-administrator': 'This is the last administrator: make another one first.',
     'wrong-password': 'The old password is not right.',
+    'wrong-code': 'This is not the code of this moment. Is the clock of the device right?',
+    'codes-not-kept': 'First keep the recovery codes, and say that you did.',
+    'own-second-factor': 'Another administrator must take away your second factor.',
+    'no-second-factor': 'This person has no second factor.',
+    guessed:
+      'There were many wrong codes before yours: somebody else knows your password. Change it now: your name above leads there.',
     'weak-password': 'A password needs 12 to 256 characters, without the sign-in name in it.',
     'link-used': 'This invitation was used or has run out. Ask for another one.',
     'too-long': 'That is too long.',

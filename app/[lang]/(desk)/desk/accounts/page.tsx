@@ -1,9 +1,10 @@
 import { ROLES } from '@/lib/archive/vocabulary';
-import { env, publicUrl } from '@/lib/env';
+import { publicUrl } from '@/lib/env';
 import { type Invitation, listInvitations } from '@/lib/people/invitation';
 import { listUsers } from '@/lib/people/list-users';
 import { type DeskVisit, deskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
+import { serverKey } from '@/lib/web/server-key';
 import { DeskShell } from '../../_components/desk-shell';
 import { day, isolate, moment } from '../_components/times';
 import type { Query } from '../queue-params';
@@ -23,7 +24,7 @@ export default async function Page({
   const { t, lang, actor, context } = visit;
   const [users, invitations] = await Promise.all([
     listUsers(actor, context),
-    listInvitations(actor, env().NEXTAUTH_SECRET ?? '', context),
+    listInvitations(actor, serverKey(), context),
   ]);
   if (!users.ok || !invitations.ok) {
     return (
@@ -68,6 +69,7 @@ export default async function Page({
               <th scope="col">{t('desk.accounts.name')}</th>
               <th scope="col">{t('desk.accounts.role')}</th>
               <th scope="col">{t('desk.accounts.lastSignIn')}</th>
+              <th scope="col">{t('desk.accounts.secondFactor')}</th>
               <th scope="col">{t('desk.accounts.sessions')}</th>
               <th scope="col">{t('desk.accounts.manage')}</th>
             </tr>
@@ -82,6 +84,11 @@ export default async function Page({
                 <td>{t(`desk.roles.${user.role}`)}</td>
                 <td>
                   {user.lastSignInAt === null ? t('desk.accounts.never') : moment(user.lastSignInAt, lang)}
+                </td>
+                <td>
+                  {user.secondFactorSince === null
+                    ? t('desk.accounts.noSecondFactor')
+                    : t('desk.accounts.since', { day: isolate(day(user.secondFactorSince, lang)) })}
                 </td>
                 <td>{user.openSessions}</td>
                 <td>
@@ -127,6 +134,12 @@ function Manage({ visit, user }: { visit: DeskVisit; user: User }) {
         <p className="quiet">{t('desk.accounts.resetHint')}</p>
         <button type="submit">{t('desk.accounts.reset')}</button>
       </form>
+      {user.secondFactorSince === null || user.id === visit.actor.id ? null : (
+        <form method="post" action={door('second-factor')}>
+          <p className="quiet">{t('desk.accounts.clearHint')}</p>
+          <button type="submit">{t('desk.accounts.clear')}</button>
+        </form>
+      )}
       <form method="post" action={door(user.disabled ? 'enable' : 'disable')}>
         <button type="submit">{t(user.disabled ? 'desk.accounts.enable' : 'desk.accounts.disable')}</button>
       </form>

@@ -1,11 +1,12 @@
+import { readSecondFactor } from '@/lib/people/second-factor/read-second-factor';
 import { listSessions } from '@/lib/people/sessions';
 import { deskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { DeskShell } from '../../_components/desk-shell';
-import { isolate, moment } from '../_components/times';
+import { day, isolate, moment } from '../_components/times';
 import type { Query } from '../queue-params';
 
-/** One's own password, sessions and keys. */
+/** One's own password, second factor, sessions and keys. */
 export default async function Page({
   params,
   searchParams,
@@ -16,7 +17,10 @@ export default async function Page({
   const query = await searchParams;
   const visit = await deskVisit(params, '/desk/self');
   const { t, lang, actor } = visit;
-  const sessions = await listSessions(actor, visit.context);
+  const [sessions, factor] = await Promise.all([
+    listSessions(actor, visit.context),
+    readSecondFactor(actor, visit.context),
+  ]);
   return (
     <DeskShell visit={visit} path="/desk/self" title={t('desk.self.title')} room="self" notice={query}>
       <h1>{t('desk.self.title')}</h1>
@@ -42,12 +46,27 @@ export default async function Page({
           <button type="submit">{t('desk.self.change')}</button>
         </form>
       </section>
+      <section aria-labelledby="second-factor">
+        <h2 id="second-factor">{t('desk.self.secondFactor')}</h2>
+        <p>
+          {factor === null
+            ? t('desk.self.noSecondFactor')
+            : t('desk.self.secondFactorSince', { day: isolate(day(factor.since, lang)) })}{' '}
+          {factor === null ? null : t('desk.self.codesLeft', { count: factor.codesLeft })}
+        </p>
+        <p>
+          <a href={localHref(lang, '/desk/self/second-factor')}>
+            {t(factor === null ? 'desk.self.setUpSecondFactor' : 'desk.self.changeSecondFactor')}
+          </a>
+        </p>
+      </section>
       <section aria-labelledby="sessions">
         <h2 id="sessions">{t('desk.self.sessions')}</h2>
         <ul className="history">
           {sessions.map((one) => (
             <li key={one.id} className="bar">
               {t('desk.self.since', { time: isolate(moment(one.createdAt, lang)) })}
+              {one.waiting ? <span className="alarm">{t('desk.self.waitingSession')}</span> : null}
               {one.id === visit.session.id ? (
                 <strong>{t('desk.self.thisOne')}</strong>
               ) : (
