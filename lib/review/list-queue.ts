@@ -56,16 +56,19 @@ export interface QueuePage {
   rows: QueueRow[];
   /** Items that match, all pages together. */
   total: number;
-  counts: Record<QueueView, number>;
+  /** How many each shelf holds, but what was decided, which only ever grows. */
+  counts: ShelfCounts;
   /** The cursor of the next page; null at the end. */
   next: string | null;
 }
+
+export type ShelfCounts = Record<Exclude<QueueView, 'decided'>, number>;
 
 const PAGE = 50;
 
 /**
  * One page of the queue in the order of arrival, after the cursor `after` (an item's id), with the
- * number of items on each shelf. Two or three indexed questions, however much waits.
+ * number of items on each shelf. A few questions at once, each counting at most once over what waits.
  */
 export async function listQueue(
   actor: UserActor,
@@ -77,11 +80,14 @@ export async function listQueue(
   if (!grant.ok) return grant;
   const now = context.clock();
   const { where, values } = queueConditions(filter, actor, now);
-  const [rows, total, counts] = await Promise.all([
-    findRows(context, { where, values }, filter.view, after, now),
-    countRows(context, { where, values }),
+  const { view, ...narrowed } = filter;
+  const isWhole = view !== 'decided' && Object.values(narrowed).every((value) => value === null);
+  const [rows, counted, counts] = await Promise.all([
+    findRows(context, { where, values }, view, after, now),
+    isWhole ? null : countRows(context, { where, values }),
     countShelves(context, actor, now),
   ]);
+  const total = counted ?? (view === 'decided' ? 0 : counts[view]);
   const page = rows.slice(0, PAGE);
   return {
     ok: true,
@@ -108,10 +114,12 @@ async function findRows(
             (SELECT count(*)::int FROM jsonb_array_elements(i.suggestions) s WHERE s->>'level' = 'warn') AS warnings,
             (SELECT name FROM user_account u WHERE u.id = i.claimed_by_id AND i.claimed_until > $${n + 1}) AS "claimedBy",
             EXISTS (SELECT 1 FROM outside_message m WHERE m.item_id = i.id) AS "fromOutside"
-     FROM staged_item i JOIN accession a ON a.id = i.accession_id
-     WHERE ${where} AND ($${n + 2}::uuid IS NULL OR i.id ${beyond} $${n + 2}::uuid)
-     ORDER BY i.id ${order} LIMIT ${PAGE + 1}`,
-    [...values, now, after],
+     FROM (SELECT i.id FROM staged_item i
+           WHERE ${where} ${after === null ? '' : `AND i.id ${beyond} $${n + 2}::uuid`}
+           ORDER BY i.id ${order} LIMIT ${PAGE + 1}) page
+       JOIN staged_item i USING (id) JOIN accession a ON a.id = i.accession_id
+     ORDER BY i.id ${order}`,
+    after === null ? [...values, now] : [...values, now, after],
   );
   return rows;
 }
@@ -124,12 +132,8 @@ async function countRows(context: Context, { where, values }: Condition): Promis
   return rows[0]?.n ?? 0;
 }
 
-async function countShelves(
-  context: Context,
-  actor: UserActor,
-  now: Date,
-): Promise<Record<QueueView, number>> {
-  const { rows } = await context.pool.query<Record<QueueView, number>>(
+async function countShelves(context: Context, actor: UserActor, now: Date): Promise<ShelfCounts> {
+  const { rows } = await context.pool.query<ShelfCounts>(
     `SELECT (SELECT count(*)::int FROM staged_item WHERE state = 'waiting') AS waiting,
             (SELECT count(*)::int FROM staged_item WHERE state = 'returned') AS returned,
             (SELECT count(*)::int FROM staged_item WHERE state = 'escalated' AND first_approver_id IS NULL) AS escalated,
@@ -137,8 +141,7 @@ async function countShelves(
             (SELECT count(*)::int FROM staged_item WHERE state = 'quarantined') AS quarantined,
             (SELECT count(*)::int FROM staged_item WHERE claimed_by_id = $1 AND claimed_until > $2) AS mine,
             (SELECT count(*)::int FROM outside_message m JOIN staged_item i ON i.id = m.item_id
-               WHERE i.state IN ('waiting', 'returned', 'escalated')) AS outside,
-            (SELECT count(*)::int FROM staged_item WHERE state IN ('accepted', 'rejected', 'withdrawn')) AS decided`,
+               WHERE i.state IN ('waiting', 'returned', 'escalated')) AS outside`,
     [actor.id, now],
   );
   const [counts] = rows;
