@@ -46,7 +46,8 @@ export function computeDate(
       `“${text}” lies outside the years 0001 to 9999, which is all that is kept here.`,
     );
   }
-  return ok({ edtf: text, zone, earliest: instantText(earliest), latest: instantText(latest) });
+  const from = instantText(earliest);
+  return ok({ edtf: text, zone, earliest: from, latest: latest === earliest ? from : instantText(latest) });
 }
 
 interface Bounds {

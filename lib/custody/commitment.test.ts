@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { commitTo, opensCommitment } from './commitment';
@@ -17,6 +17,15 @@ it('opens for the very value, field and salt, and for nothing else', () => {
       expect(opensCommitment(commitment, 'text', value, otherSalt)).toBe(
         Buffer.from(salt).equals(Buffer.from(otherSalt)),
       );
+    }),
+  );
+});
+
+it('is HMAC-SHA-256 as the standard has it, so that anybody can check it', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), bytes32, (value, salt) => {
+      const standard = createHmac('sha256', salt).update('sawt/commitment/1\ntext\n').update(value).digest();
+      expect(Buffer.from(commitTo('text', value, salt))).toEqual(standard);
     }),
   );
 });

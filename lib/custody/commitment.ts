@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /** A commitment's salt: 32 fresh random bytes for each field of each event. */
 export const SALT_BYTES = 32;
@@ -13,13 +13,16 @@ export const SALT_BYTES = 32;
  * field's name is hashed first, so that a commitment to one field never passes for another's.
  * Throws when the salt is not 32 bytes or the field is not a plain word.
  */
-export function commitTo(field: string, value: Uint8Array | string, salt: Uint8Array): Uint8Array {
+export function commitTo(
+  field: string,
+  value: Uint8Array | string,
+  salt: Uint8Array,
+): Uint8Array<ArrayBuffer> {
   if (salt.length !== SALT_BYTES) throw new RangeError(`a salt is ${SALT_BYTES} bytes`);
   // A line break in a name would let the name run on into the value.
   if (!/^[\w./-]+$/.test(field)) throw new RangeError(`not the name of a field: ${JSON.stringify(field)}`);
-  return new Uint8Array(
-    createHmac('sha256', salt).update(`sawt/commitment/1\n${field}\n`).update(value).digest(),
-  );
+  const prefix = Buffer.from(`sawt/commitment/1\n${field}\n`);
+  return hmac(salt, Buffer.concat([prefix, typeof value === 'string' ? Buffer.from(value) : value]));
 }
 
 /** Whether `commitment` was made to this very value of this field under this salt. */
@@ -32,3 +35,21 @@ export function opensCommitment(
   const made = commitTo(field, value, salt);
   return made.length === commitment.length && timingSafeEqual(made, commitment);
 }
+
+/**
+ * HMAC-SHA-256 (RFC 2104) with a key of up to one block. Two hashes at one stroke each: making and feeding
+ * an Hmac object takes several times as long for the short records of which an import has a million.
+ */
+function hmac(key: Uint8Array, message: Uint8Array): Uint8Array<ArrayBuffer> {
+  const inner = new Uint8Array(BLOCK + message.length).fill(0x36, 0, BLOCK);
+  const outer = new Uint8Array(BLOCK + 32).fill(0x5c, 0, BLOCK);
+  for (let at = 0; at < key.length; at += 1) {
+    inner[at]! ^= key[at]!;
+    outer[at]! ^= key[at]!;
+  }
+  inner.set(message, BLOCK);
+  outer.set(hash('sha256', inner, 'buffer'), BLOCK);
+  return new Uint8Array(hash('sha256', outer, 'buffer'));
+}
+
+const BLOCK = 64;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * The Merkle tree of RFC 6962, section 2.1, over the log's entries. Leaves and inner nodes are hashed
@@ -194,7 +194,6 @@ function equal(one: Hash, other: Hash): boolean {
 }
 
 function sha256(...parts: (Uint8Array | string)[]): Hash {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return new Uint8Array(hash.digest());
+  const bytes = parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
+  return new Uint8Array(hash('sha256', Buffer.concat(bytes), 'buffer'));
 }

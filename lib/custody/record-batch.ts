@@ -1,9 +1,15 @@
 import type pg from 'pg';
 import { type Actor, publicRole } from '@/lib/access/actor';
 import type { Context } from '@/lib/context';
+import { CopyRows } from '@/lib/db/copy-rows';
+import { commitTo, SALT_BYTES } from './commitment';
 import { refusePersonalData } from './entry';
-import { type Coordinate, completedBy, type Hash, headOf, leafHash } from './merkle';
+import { EMPTY_ROOT, type Hash, leafHash, nodeHash } from './merkle';
 import { type Commitment, makeCommitment, type NewCustodyEvent } from './record-event';
+
+/** Not a pool: COPY and the change that it belongs to need one connection. */
+type Client = pg.ClientBase;
+type NewEvent = NewCustodyEvent & { id: string };
 
 /**
  * Writes one event for a whole batch of archived originals, on the connection and in the transaction
@@ -12,58 +18,90 @@ import { type Commitment, makeCommitment, type NewCustodyEvent } from './record-
  * erased and the root still be recomputed.
  */
 export async function recordBatch(
-  client: Pick<pg.ClientBase, 'query'>,
+  client: Client,
   actor: Actor,
-  event: Omit<NewCustodyEvent, 'commit'> & { id: string },
+  event: Omit<NewEvent, 'commit'>,
   items: readonly { id: string; bytes: Uint8Array }[],
   random: Context['random'],
 ): Promise<void> {
-  const commitments = items.map(({ id, bytes }, index) =>
-    makeCommitment(`original/${index + 1}`, id, bytes, random),
-  );
+  // Drawn at once: asking the system for each salt's 32 bytes costs more than committing to a record.
+  const salts = Uint8Array.from(random(SALT_BYTES * items.length));
+  const commitments = items.map(({ id, bytes }, index): Commitment => {
+    const field = `original/${index + 1}`;
+    const salt = salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES);
+    return { field, subjectKey: id, salt, commitment: commitTo(field, bytes, salt) };
+  });
   const root = Buffer.from(batchRoot(commitments.map(({ commitment }) => commitment))).toString('hex');
-  const body = { ...event.body, count: items.length, root };
-  refusePersonalData(body);
+  await writeEventOn(
+    client,
+    actor,
+    { ...event, body: { ...event.body, count: items.length, root } },
+    [],
+    commitments,
+  );
+}
+
+/** `recordEvent` for a change that is written without Prisma: on the connection of that change. */
+export async function recordEventOn(
+  client: Client,
+  actor: Actor,
+  event: NewEvent,
+  random: Context['random'],
+): Promise<void> {
+  const commitments = Object.entries(event.commit ?? {}).map(([field, value]) =>
+    makeCommitment(field, event.subject.key, value, random),
+  );
+  await writeEventOn(client, actor, event, commitments);
+}
+
+async function writeEventOn(
+  client: Client,
+  actor: Actor,
+  event: Omit<NewEvent, 'commit'>,
+  commitments: readonly Commitment[],
+  apart: readonly Commitment[] = [],
+): Promise<void> {
+  refusePersonalData(event.body);
   await client.query(
-    `INSERT INTO custody_event (id, type, subject_kind, subject_key, role, body, public)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [event.id, event.type, event.subject.kind, event.subject.key, publicRole(actor), body, event.public],
+    `INSERT INTO custody_event (id, type, subject_kind, subject_key, role, body, public, commitments)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      event.id,
+      event.type,
+      event.subject.kind,
+      event.subject.key,
+      publicRole(actor),
+      event.body,
+      event.public,
+      Object.fromEntries(
+        commitments.map(({ field, commitment }) => [field, Buffer.from(commitment).toString('hex')]),
+      ),
+    ],
   );
   await client.query('INSERT INTO custody_actor (event_id, user_id, name) VALUES ($1, $2, $3)', [
     event.id,
     actor.type === 'user' ? actor.id : null,
     actor.type === 'public' ? 'public' : actor.name,
   ]);
-  await insertCommitments(client, event.id, commitments);
-}
-
-// As arrays: one statement for a batch, whatever its size.
-async function insertCommitments(
-  client: Pick<pg.ClientBase, 'query'>,
-  eventId: string,
-  commitments: readonly Commitment[],
-): Promise<void> {
-  await client.query(
-    `INSERT INTO commitment_salt (event_id, field, subject_key, commitment, salt)
-     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bytea[], $5::bytea[])`,
-    [
-      eventId,
-      commitments.map(({ field }) => field),
-      commitments.map(({ subjectKey }) => subjectKey),
-      commitments.map(({ commitment }) => Buffer.from(commitment)),
-      commitments.map(({ salt }) => Buffer.from(salt)),
-    ],
-  );
+  const rows = new CopyRows('commitment_salt', ['event_id', 'field', 'subject_key', 'commitment', 'salt']);
+  for (const { field, subjectKey, commitment, salt } of [...commitments, ...apart]) {
+    rows.row().uuid(event.id).text(field).text(subjectKey).bytes(commitment).bytes(salt);
+  }
+  await rows.send(client);
 }
 
 /** The Merkle head (RFC 6962) over a batch's commitments, in order. */
 export function batchRoot(commitments: readonly Uint8Array[]): Hash {
-  const nodes = new Map<string, Hash>();
-  const read = ({ level, index }: Coordinate) => nodes.get(`${level}/${index}`)!;
-  commitments.forEach((commitment, position) => {
-    for (const { level, index, hash } of completedBy(position, leafHash(commitment), read)) {
-      nodes.set(`${level}/${index}`, hash);
+  let hashes = commitments.map(leafHash);
+  if (hashes.length === 0) return EMPTY_ROOT;
+  // Two by two; one that is left over rises as it is, which is how the RFC divides a tree.
+  while (hashes.length > 1) {
+    const above: Hash[] = [];
+    for (let at = 0; at < hashes.length; at += 2) {
+      const [left, right] = [hashes[at]!, hashes[at + 1]];
+      above.push(right === undefined ? left : nodeHash(left, right));
     }
-  });
-  return headOf({ start: 0, end: commitments.length }, read);
+    hashes = above;
+  }
+  return hashes[0]!;
 }

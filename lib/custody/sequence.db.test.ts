@@ -153,7 +153,9 @@ it('writes one event for a batch, whose root says nothing without the salts', as
   }));
   const id = '0193a000-0000-7000-8000-000000000100';
   const batch = { ...event('batch', { type: 'staged' }), id };
-  await recordBatch(database.appPool, CURATOR, batch, items, randomBytes);
+  const client = await database.appPool.connect();
+  await recordBatch(client, CURATOR, batch, items, randomBytes);
+  client.release();
   const stored = await database.app.custodyEvent.findUniqueOrThrow({ where: { id } });
   expect(stored.body).toMatchObject({ count: 3, root: expect.stringMatching(/^[0-9a-f]{64}$/) });
   expect(await database.app.commitmentSalt.count({ where: { eventId: id } })).toBe(3);

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Grant } from '@/lib/access/authorize';
+import { CopyRows } from '@/lib/db/copy-rows';
 import { isTestimony } from './check-record';
-import { CopyRows, type CopyValue } from './copy-rows';
 import type { Prepared, PreparedOriginal } from './prepare-item';
 
 type Client = pg.PoolClient;
@@ -50,16 +50,16 @@ export class BatchRows {
   addOriginal(original: PreparedOriginal, standing: { member: string; position: number }): string {
     const id = this.newId();
     this.originalsAdded.push({ id, bytes: original.bytes });
-    this.originals.add([
-      uuid(id),
-      uuid(this.accessionId),
-      text(original.make),
-      text(original.mediaType),
-      { as: 'bytes', value: original.bytes },
-      text(original.digest),
-      text(standing.member),
-      { as: 'int8', value: standing.position },
-    ]);
+    this.originals
+      .row()
+      .uuid(id)
+      .uuid(this.accessionId)
+      .text(original.make)
+      .text(original.mediaType)
+      .bytes(original.bytes)
+      .text(original.digest)
+      .text(standing.member)
+      .int8(standing.position);
     return id;
   }
 
@@ -68,33 +68,34 @@ export class BatchRows {
     const originalId = item.original ? this.addOriginal(item.original, item) : null;
     const record = item.is === 'item' ? item.record : null;
     const testimony = record && isTestimony(record) ? record : null;
-    this.items.add([
-      uuid(id),
-      uuid(this.accessionId),
-      uuid(originalId),
-      { as: 'int8', value: item.ordinal },
-      text(testimony ? 'testimony' : (record?.kind ?? 'testimony')),
-      { as: 'json', value: record ? JSON.stringify(record) : '{}' },
-      text(item.is === 'item' ? 'waiting' : 'quarantined'),
-      text(item.is === 'item' ? null : `${item.reason}: ${item.message}`),
-      text(item.is === 'item' ? item.duplicateKey : null),
-      { as: 'json', value: item.is === 'item' ? JSON.stringify(item.suggestions) : '[]' },
-      text(testimony?.platform ?? null),
-      text(testimony?.lang ?? null),
-      text(testimony?.speaker ?? null),
-      { as: 'bool', value: testimony?.minor ?? null },
-    ]);
+    this.items
+      .row()
+      .uuid(id)
+      .uuid(this.accessionId)
+      .uuid(originalId)
+      .int8(item.ordinal)
+      .text(testimony ? 'testimony' : (record?.kind ?? 'testimony'))
+      .json(record ? JSON.stringify(record) : '{}')
+      .text(item.is === 'item' ? 'waiting' : 'quarantined')
+      .text(item.is === 'item' ? null : `${item.reason}: ${item.message}`)
+      .text(item.is === 'item' ? item.duplicateKey : null)
+      .json(item.is === 'item' && item.suggestions.length > 0 ? JSON.stringify(item.suggestions) : '[]')
+      .text(testimony?.platform ?? null)
+      .text(testimony?.lang ?? null)
+      .text(testimony?.speaker ?? null)
+      .bool(testimony?.minor ?? null);
     return id;
   }
 
   /** One more original of a post: of its testimony, or of the item that waits for a decision. */
   addCapture(held: { itemId: string | null; testimonyId: string | null }, originalId: string): void {
-    if (held.testimonyId !== null) this.testimonyCaptures.add([uuid(held.testimonyId), uuid(originalId)]);
-    else this.itemCaptures.add([uuid(held.itemId), uuid(originalId)]);
+    if (held.testimonyId !== null) {
+      this.testimonyCaptures.row().uuid(held.testimonyId).uuid(originalId);
+    } else this.itemCaptures.row().uuid(held.itemId).uuid(originalId);
   }
 
   addBand(band: bigint, itemId: string): void {
-    this.bands.add([{ as: 'int8', value: band }, uuid(itemId)]);
+    this.bands.row().int8(band).uuid(itemId);
   }
 
   /** The originals added since this was last asked. */
@@ -111,12 +112,4 @@ export class BatchRows {
       await rows.send(client);
     }
   }
-}
-
-function uuid(value: string | null): CopyValue {
-  return { as: 'uuid', value };
-}
-
-function text(value: string | null): CopyValue {
-  return { as: 'text', value };
 }

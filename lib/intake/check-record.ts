@@ -4,12 +4,12 @@ import {
   type ArchiveRecord,
   type AuthorityRecord,
   accountRecord,
+  authorityRecord,
   collectionRecord,
   eventRecord,
   isAuthorityKind,
   personRecord,
   placeRecord,
-  recordSchemaFor,
   sourceRecord,
   type TestimonyRecord,
   testimonyRecord,
@@ -23,6 +23,7 @@ import {
   TESTIMONY_KINDS,
   WORDINGS,
 } from '@/lib/archive/vocabulary';
+import { parseTestimony } from './parse-testimony';
 import type { ProblemReason } from './reading';
 
 /** A record of `sawt/1` that has passed, and what a person should know about it. */
@@ -38,7 +39,7 @@ export type CheckedRecord =
 export function checkRecord(raw: Record<string, unknown>, zone: string | null): CheckedRecord {
   const given = withoutEmpty(raw);
   if (zone !== null && given.zone === undefined) given.zone = zone;
-  const parsed = recordSchemaFor(given).safeParse(given);
+  const parsed = isAuthorityKind(given.kind) ? authorityRecord.safeParse(given) : parseTestimony(given);
   if (!parsed.success) return { ok: false, reason: 'invalid', message: explain(parsed.error, given) };
   const record = parsed.data;
   const suggestions: Suggestion[] = [];

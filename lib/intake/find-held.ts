@@ -30,9 +30,9 @@ export async function findByKeys(
     const { rows } = await client.query<HeldItem & { key: string }>(
       `SELECT t.platform || ':' || t.platform_id AS key, NULL AS "itemId", 'accepted' AS state, t.text,
               NULL AS authority, t.id AS "testimonyId", t.state AS "testimonyState"
-       FROM testimony t JOIN unnest($1::text[], $2::text[]) AS p(platform, platform_id)
-         ON t.platform = p.platform AND t.platform_id = p.platform_id`,
-      [posts.map((post) => post.platform), posts.map((post) => post.platformId)],
+       FROM testimony t JOIN jsonb_to_recordset($1::jsonb) AS p(platform text, "platformId" text)
+         ON t.platform = p.platform AND t.platform_id = p."platformId"`,
+      [JSON.stringify(posts)],
     );
     for (const { key, ...found } of rows) held.set(key, found);
   }
@@ -42,9 +42,10 @@ export async function findByKeys(
               CASE WHEN i.record_kind <> 'testimony' THEN i.proposal END AS authority,
               i.testimony_id AS "testimonyId", t.state AS "testimonyState"
        FROM staged_item i LEFT JOIN testimony t ON t.id = i.testimony_id
-       WHERE i.duplicate_key = ANY($1) AND i.state NOT IN ('withdrawn', 'quarantined')
+       WHERE i.duplicate_key = ANY (ARRAY(SELECT jsonb_array_elements_text($1::jsonb))) AND i.state NOT IN ('withdrawn', 'quarantined')
        ORDER BY i.id DESC`,
-      [keys],
+      // As JSON: quoting an array of a thousand texts element by element takes longer than looking them up.
+      [JSON.stringify(keys)],
     );
     // The oldest comes last and stays: it is the one that later captures belong to.
     for (const { key, ...found } of rows) held.set(key, found);
@@ -66,8 +67,8 @@ export async function findByDigests(
     `SELECT o.digest, i.state FROM archived_original o
      JOIN accession a ON a.id = o.accession_id AND a.state <> 'withdrawn'
      LEFT JOIN staged_item i ON i.original_id = o.id
-     WHERE o.digest = ANY($1) AND i.state IS DISTINCT FROM 'withdrawn'`,
-    [digests],
+     WHERE o.digest = ANY (ARRAY(SELECT jsonb_array_elements_text($1::jsonb))) AND i.state IS DISTINCT FROM 'withdrawn'`,
+    [JSON.stringify(digests)],
   );
   for (const { digest, state } of rows) {
     if (state !== 'quarantined') held.set(digest, 'held');

@@ -34,7 +34,7 @@ export async function findNearSame(
      ) t
      JOIN staged_item i ON i.id = t.item_id AND i.state NOT IN ('withdrawn', 'rejected', 'quarantined')
      ORDER BY i.id DESC`,
-    [keys.map(String)],
+    [`{${keys.join(',')}}`],
   );
   for (const { band, ...held } of rows) remember(found, BigInt(band), held);
   return found;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { likeness, NEAR, nearSameKeys, sameNumbers } from './near-same';
+import { foldForComparison, nearSameKeys as keysOfFolded, likeness, NEAR, sameNumbers } from './near-same';
+
+const nearSameKeys = (account: string, text: string) => keysOfFolded(account, foldForComparison(text));
 
 const word = fc.string({
   unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'),

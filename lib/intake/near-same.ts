@@ -28,10 +28,10 @@ export function foldForComparison(text: string): string {
 
 /**
  * The keys of a text within one account: two near-same texts share one of them with near certainty (at a
- * likeness of 0.9 in 993 of 1,000 cases). Empty for short texts. `account` is any name for the account.
+ * likeness of 0.9 in 993 of 1,000 cases). Empty for short texts. `account` is any name for the account,
+ * `folded` the text as `foldForComparison` gives it.
  */
-export function nearSameKeys(account: string, text: string): bigint[] {
-  const folded = foldForComparison(text);
+export function nearSameKeys(account: string, folded: string): bigint[] {
   if (folded.length < SHORTEST) return [];
   const smallest = new Uint32Array(BANDS * ROWS).fill(0xffffffff);
   for (let at = 0; at + SHINGLE <= folded.length; at += 1) {

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
-import type { ArchiveRecord } from '@/lib/archive/record';
+import type { ArchiveRecord, TestimonyRecord } from '@/lib/archive/record';
 import type { Suggestion } from '@/lib/archive/suggestion';
 import type { OriginalMake } from '@/lib/archive/vocabulary';
 import { checkRecord, isTestimony } from './check-record';
+import { nearSameKeys } from './near-same';
 import { identityFromUrl } from './post-identity';
 import type { PassedOverReason, ProblemReason, Reading, Standing } from './reading';
+import { foldText } from './suggest/phrases';
 import { type SuggestionSources, suggestFor } from './suggest/suggest-for';
 
 /** What an item's archived original will be. */
@@ -24,6 +26,8 @@ export type Prepared = Standing & { ordinal: number } & (
         original: PreparedOriginal;
         /** Two records with one key are the same post, or the same authority. Null: only its bytes tell. */
         duplicateKey: string | null;
+        /** Keys that near-same words of the same account share; none for short words. */
+        nearKeys: bigint[];
         suggestions: Suggestion[];
         unknownFields: string[];
       }
@@ -55,6 +59,7 @@ export function prepareItem(
   }
   const { record, unknownFields } = checked;
   const suggestions = [...(reading.suggestions ?? []), ...checked.suggestions];
+  let nearKeys: bigint[] = [];
   if (isTestimony(record)) {
     if (record.url !== null && record.platformId === null) {
       const identity = identityFromUrl(record.url);
@@ -63,7 +68,9 @@ export function prepareItem(
         Object.assign(record, identity);
       }
     }
-    suggestions.push(...suggestFor(record, sources));
+    const folded = foldText(record.text);
+    suggestions.push(...suggestFor(record, sources, folded));
+    if (record.account !== null) nearKeys = nearSameKeys(accountOf(record), folded.folded);
   }
   return {
     ...standing,
@@ -71,6 +78,7 @@ export function prepareItem(
     record,
     original,
     duplicateKey: keyOf(record),
+    nearKeys,
     suggestions,
     unknownFields,
   };
@@ -81,6 +89,10 @@ function keyOf(record: ArchiveRecord): string | null {
   if (record.platform !== null && record.platformId !== null)
     return `${record.platform}:${record.platformId}`;
   return record.reference === null ? null : `reference:${record.reference}`;
+}
+
+function accountOf(record: TestimonyRecord): string {
+  return `${record.platform ?? ''}|${record.account?.toLowerCase()}`;
 }
 
 function originalOf(bytes: Uint8Array, make: OriginalMake, mediaType: string): PreparedOriginal {

@@ -8,7 +8,6 @@ import type { BatchRows } from './batch-rows';
 import { isTestimony } from './check-record';
 import { findByDigests, findByKeys, type HeldItem } from './find-held';
 import { findNearSame, isNear, isSameSaying, type NearHeld, remember } from './find-near-same';
-import { nearSameKeys } from './near-same';
 import type { PostIdentity } from './post-identity';
 import type { Prepared } from './prepare-item';
 import { countPassedOver, countQuarantined, countUnknownFields, type ImportReport } from './report';
@@ -38,14 +37,13 @@ export async function settleBatch(
 interface Held {
   byKey: Map<string, HeldItem>;
   byDigest: Map<string, 'held' | 'quarantined'>;
-  nearKeys: Map<Prepared, bigint[]>;
   byNearKey: Map<bigint, NearHeld[]>;
 }
 
 async function lookUp(client: pg.PoolClient, batch: readonly Prepared[]): Promise<Held> {
   const keys: string[] = [];
   const posts: PostIdentity[] = [];
-  const nearKeys = new Map<Prepared, bigint[]>();
+  const nearKeys: bigint[] = [];
   for (const prepared of batch) {
     if (prepared.is !== 'item') continue;
     if (prepared.duplicateKey !== null) keys.push(prepared.duplicateKey);
@@ -53,10 +51,10 @@ async function lookUp(client: pg.PoolClient, batch: readonly Prepared[]): Promis
     if (!isTestimony(record)) continue;
     const { platform, platformId } = record;
     if (platform !== null && platformId !== null) posts.push({ platform, platformId });
-    if (record.account !== null) nearKeys.set(prepared, nearSameKeys(accountOf(record), record.text));
+    nearKeys.push(...prepared.nearKeys);
   }
   const byKey = await findByKeys(client, keys, posts);
-  const byNearKey = await findNearSame(client, [...nearKeys.values()].flat());
+  const byNearKey = await findNearSame(client, nearKeys);
   // A post that is new by its id and like no other cannot be one whose bytes are held: most need no question.
   const digests = batch.flatMap((prepared) => {
     if (prepared.is === 'passed-over' || prepared.original === null) return [];
@@ -64,14 +62,10 @@ async function lookUp(client: pg.PoolClient, batch: readonly Prepared[]): Promis
       prepared.is === 'item' &&
       prepared.duplicateKey !== null &&
       !byKey.has(prepared.duplicateKey) &&
-      !nearKeys.get(prepared)?.some((key) => byNearKey.has(key));
+      !prepared.nearKeys.some((key) => byNearKey.has(key));
     return isNew ? [] : [prepared.original.digest];
   });
-  return { byKey, byDigest: await findByDigests(client, digests), nearKeys, byNearKey };
-}
-
-function accountOf(record: TestimonyRecord): string {
-  return `${record.platform ?? ''}|${record.account?.toLowerCase()}`;
+  return { byKey, byDigest: await findByDigests(client, digests), byNearKey };
 }
 
 class Settling {
@@ -192,7 +186,7 @@ class Settling {
 
   private nearTo(item: Item, record: TestimonyRecord): NearHeld[] {
     const found = new Map<string, NearHeld>();
-    for (const key of this.held.nearKeys.get(item) ?? []) {
+    for (const key of item.nearKeys) {
       for (const near of this.held.byNearKey.get(key) ?? []) found.set(near.itemId, near);
     }
     return [...found.values()].filter((near) => isNear(record.text, near));
@@ -212,7 +206,7 @@ class Settling {
         testimonyState: null,
       });
     }
-    for (const key of this.held.nearKeys.get(item) ?? []) {
+    for (const key of item.nearKeys) {
       this.rows.addBand(key, itemId);
       if (record) remember(this.held.byNearKey, key, asHeld(itemId, record), true);
     }

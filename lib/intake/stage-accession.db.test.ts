@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { READER } from '@/lib/access/actor';
-import { type ImportOutcome, stageAccession } from './stage-accession';
+import type { ImportOutcome } from './import-request';
+import { stageAccession } from './stage-accession';
 import { type IntakeBench, line, openIntakeBench, textOf } from './testing/bring';
 
 let bench: IntakeBench;

@@ -90,8 +90,13 @@ export async function saveProgress(
 }
 
 /** Closes an accession: everything in its input is dealt with. */
-export async function finishAccession(tx: Tx, _grant: ImportGrant, id: string, now: Date): Promise<void> {
-  await tx.accession.update({ where: { id }, data: { state: 'finished', finishedAt: now } });
+export async function finishAccession(
+  client: Client,
+  _grant: ImportGrant,
+  id: string,
+  now: Date,
+): Promise<void> {
+  await client.query(`UPDATE accession SET state = 'finished', finished_at = $2 WHERE id = $1`, [id, now]);
 }
 
 /**

@@ -52,7 +52,9 @@ async function stageOriginals(): Promise<void> {
     body: {},
     public: false,
   } as const;
-  await recordBatch(database.appPool, CURATOR, event, items, randomBytes);
+  const client = await database.appPool.connect();
+  await recordBatch(client, CURATOR, event, items, randomBytes);
+  client.release();
 }
 
 const verify = (index: (() => Promise<string | null>) | null = null) =>

@@ -8,11 +8,14 @@ export interface Phrases {
 
 /** A text folded once, for all lists. */
 export interface FoldedText {
+  /** As `foldForComparison` gives it. */
+  folded: string;
   words: readonly string[];
 }
 
 export function foldText(text: string): FoldedText {
-  return { words: foldForComparison(text).split(' ') };
+  const folded = foldForComparison(text);
+  return { folded, words: folded.split(' ') };
 }
 
 /**
@@ -35,7 +38,7 @@ export function phrasesOf(entries: Iterable<{ value: string; words: string }>): 
     find: ({ words }) => {
       const found = new Map<string, string>();
       words.forEach((word, at) => {
-        for (const form of formsOf(word)) {
+        for (const form of JOINED.test(word) ? formsOf(word) : [word]) {
           const entry = byFirst
             .get(form)
             ?.find(({ rest }) => rest.every((next, n) => words[at + 1 + n] === next));
@@ -49,9 +52,10 @@ export function phrasesOf(entries: Iterable<{ value: string; words: string }>): 
   };
 }
 
-/** A word, and what it may be behind و ف and ب ل ك. */
+const JOINED = /^[وفبلك]/;
+
+/** A word that begins with و ف or ب ل ك, and what it may be behind them. */
 function formsOf(word: string): string[] {
-  if (!/^[وفبلك]/.test(word)) return [word];
   const forms = [word];
   const bare = /^[وف]/.test(word) ? word.slice(1) : word;
   for (const one of new Set([word, bare])) {

@@ -25,9 +25,15 @@ export interface SuggestionSources {
 const AT_MOST = 5;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Everything that a curator may want to take over or to know about one testimony, each with its ground. */
-export function suggestFor(record: TestimonyRecord, sources: SuggestionSources): Suggestion[] {
-  const folded = foldText(record.text);
+/**
+ * Everything that a curator may want to take over or to know about one testimony, each with its ground.
+ * `folded` is its text, for a caller who has folded it already.
+ */
+export function suggestFor(
+  record: TestimonyRecord,
+  sources: SuggestionSources,
+  folded: FoldedText = foldText(record.text),
+): Suggestion[] {
   return [
     ...language(record, sources),
     ...speaker(record, sources),
@@ -86,6 +92,7 @@ function places(record: TestimonyRecord, folded: FoldedText, sources: Suggestion
 }
 
 function hashtags(record: TestimonyRecord): Suggestion[] {
+  if (!record.text.includes('#') && !record.text.includes('＃')) return [];
   const known = new Set(record.tags.map((tag) => tag.toLowerCase()));
   const found = new Set<string>();
   for (const [, tag] of record.text.matchAll(HASHTAG)) if (!known.has(tag!.toLowerCase())) found.add(tag!);

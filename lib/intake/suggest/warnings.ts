@@ -12,7 +12,8 @@ export function warningsFor(record: TestimonyRecord, folded: FoldedText): Sugges
   const warn = (code: Suggestion['code'], why: string, value?: string) => {
     warnings.push({ code, level: 'warn', ...(value === undefined ? {} : { value }), why });
   };
-  const age = ageOf(record.text);
+  const hasDigit = DIGIT.test(record.text);
+  const age = hasDigit ? ageOf(record.text) : null;
   const [child] = MINOR.find(folded);
   if (age !== null) warn('minor', `The words name an age under 18 (${age}): whose is it?`, age);
   else if (child)
@@ -26,7 +27,7 @@ export function warningsFor(record: TestimonyRecord, folded: FoldedText): Sugges
       'The words give an exact position, which could lead somebody to a person or a shelter.',
     );
   }
-  if (PHONE.test(record.text) || EMAIL.test(record.text)) {
+  if ((hasDigit && PHONE.test(record.text)) || (record.text.includes('@') && EMAIL.test(record.text))) {
     warn('contact-details', 'The words hold a telephone number or an e-mail address.');
   }
   if (HIDDEN.test(record.text)) {
@@ -54,6 +55,7 @@ function westernDigit(digit: string): string {
   return value === -1 ? digit : String(value);
 }
 
+const DIGIT = /[\d٠-٩]/;
 const ARABIC_DIGITS = '٠١٢٣٤٥٦٧٨٩';
 const AGE =
   /(?<!\d)(\d{1,2})[- ]years?[- ]old\b|\baged? (\d{1,2})\b|عمر(?:ي|ه|ها)\s{1,3}([\d٠-٩]{1,2})(?![\d٠-٩])|([\d٠-٩]{1,2}) (?:سنوات|سنين) (?:من العمر|عمر)/i;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Actor } from '@/lib/access/actor';
 import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
-import { type ImportOutcome, type ImportRequest, stageAccession } from '../stage-accession';
+import type { ImportOutcome, ImportRequest } from '../import-request';
+import { stageAccession } from '../stage-accession';
 
 const archivist: Actor = {
   type: 'user',
