@@ -151,7 +151,10 @@ test('a withdrawal is undone by two administrators, never by one', async ({ brow
   const record = `${archive().url}/desk/records/${testimony!.reference}`;
   const publicPage = `${archive().url}/t/${testimony!.reference}`;
   await page.goto(record);
-  await page.getByLabel('Reason that the public may read').selectOption('at-request');
+  await page
+    .locator('form[data-door=withdraw]')
+    .getByLabel('Reason that the public may read')
+    .selectOption('at-request');
   await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
   await page.waitForURL(/done=withdrawn/);
   expect((await request.get(publicPage)).status()).toBe(410);

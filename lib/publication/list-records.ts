@@ -3,6 +3,8 @@ import { authorize } from '@/lib/access/authorize';
 import { readReference } from '@/lib/archive/reference';
 import type { Context } from '@/lib/context';
 import { type Refused, type Result, refuse } from '@/lib/result';
+import { OPEN_STATES } from '@/lib/review/rules';
+import { nameUsers } from '@/lib/review/view-item';
 
 export interface RecordLine {
   reference: string;
@@ -52,7 +54,18 @@ export interface RecordView extends RecordLine {
   versions: { version: number; digest: string; current: boolean; sealed: boolean; createdAt: Date }[];
   items: string[];
   /** Somebody asked that its withdrawal be undone. */
-  asked: { by: string; mine: boolean; why: string } | null;
+  asked: Asked | null;
+  /** What readers are not shown of it, oldest first. */
+  redactions: { id: string; field: string; words: string | null; reason: string; asked: Asked | null }[];
+  /** The correction that waits in the queue. */
+  correction: string | null;
+}
+
+/** What the first of two people asked for. */
+export interface Asked {
+  by: string;
+  mine: boolean;
+  why: string;
 }
 
 /** One published testimony as the desk sees it. */
@@ -68,31 +81,49 @@ export async function viewRecord(
   if (reference === null) return nothing;
   const found = await context.db.testimony.findUnique({
     where: { reference },
-    include: { translations: true, items: { select: { id: true } } },
+    include: {
+      translations: true,
+      items: { select: { id: true, state: true }, orderBy: { createdAt: 'asc' } },
+      redactions: { where: { liftedAt: null }, orderBy: { id: 'asc' } },
+    },
   });
   if (!found) return nothing;
-  const [versions, request] = await Promise.all([
+  const [versions, requests] = await Promise.all([
     context.db.publicForm.findMany({
       where: { kind: 'testimony', key: reference },
       orderBy: { version: 'desc' },
       select: { version: true, digest: true, current: true, sealed: true, createdAt: true },
     }),
-    context.db.secondPersonRequest.findFirst({
-      where: { action: 'restore', subjectKey: reference, settledAt: null },
+    context.db.secondPersonRequest.findMany({
+      where: { subjectKey: { in: [reference, ...found.redactions.map(({ id }) => id)] }, settledAt: null },
     }),
   ]);
-  const asker = request && (await context.db.user.findUnique({ where: { id: request.askedById } }));
+  const names = await nameUsers(
+    requests.map(({ askedById }) => askedById),
+    context,
+  );
+  const askedOf = (subject: string): Asked | null => {
+    const request = requests.find(({ subjectKey }) => subjectKey === subject);
+    if (!request) return null;
+    const { askedById, why } = request;
+    return { by: names.get(askedById) ?? askedById, mine: askedById === actor.id, why };
+  };
   return {
     ok: true,
     value: {
       ...found,
       items: found.items.map(({ id }) => id),
+      correction: found.items.find(({ state }) => isOpen(state))?.id ?? null,
       versions,
-      asked: request && {
-        by: asker?.name ?? request.askedById,
-        mine: request.askedById === actor.id,
-        why: request.why,
-      },
+      asked: askedOf(reference),
+      redactions: found.redactions.map(({ id, field, words, reason }) => ({
+        ...{ id, field, words, reason },
+        asked: askedOf(id),
+      })),
     },
   };
+}
+
+function isOpen(state: string): boolean {
+  return (OPEN_STATES as readonly string[]).includes(state);
 }

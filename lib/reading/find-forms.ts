@@ -60,6 +60,22 @@ export async function readForm<Kind extends FormKind>(
   return row === undefined ? null : storedForm<Kind>(row);
 }
 
+/**
+ * One version of a testimony by its digest (SHA-256, lower-case hex), whether shown now or replaced
+ * since; null when readers have none: it never was, or something in it was taken out.
+ */
+export async function readVersion(
+  db: ReadingDb,
+  reference: string,
+  digest: string,
+): Promise<(StoredForm<'testimony'> & { current: boolean }) | null> {
+  const [row] = await db.$queryRaw<(StoredRow & { current: boolean })[]>`
+    SELECT key, version, digest, created_at, revision, form, current FROM public_form
+    WHERE kind = 'testimony' AND key = ${reference} AND digest = ${digest} AND NOT sealed
+    ORDER BY version DESC LIMIT 1`;
+  return row === undefined ? null : { ...storedForm<'testimony'>(row), current: row.current };
+}
+
 /** The current forms of several records of one kind, by key; those that readers have. */
 export async function readForms<Kind extends FormKind>(
   db: ReadingDb,

@@ -50,6 +50,8 @@ export interface QueueRow {
   createdAt: Date;
   claimedBy: string | null;
   fromOutside: boolean;
+  /** It corrects a published testimony. */
+  corrects: boolean;
 }
 
 export interface QueuePage {
@@ -113,7 +115,8 @@ async function findRows(
             i.proposal->>'date' AS date,
             (SELECT count(*)::int FROM jsonb_array_elements(i.suggestions) s WHERE s->>'level' = 'warn') AS warnings,
             (SELECT name FROM user_account u WHERE u.id = i.claimed_by_id AND i.claimed_until > $${n + 1}) AS "claimedBy",
-            EXISTS (SELECT 1 FROM outside_message m WHERE m.item_id = i.id) AS "fromOutside"
+            EXISTS (SELECT 1 FROM outside_message m WHERE m.item_id = i.id) AS "fromOutside",
+            i.testimony_id IS NOT NULL AND i.state IN ('waiting', 'returned', 'escalated') AS corrects
      FROM (SELECT i.id FROM staged_item i
            WHERE ${where} ${after === null ? '' : `AND i.id ${beyond} $${n + 2}::uuid`}
            ORDER BY i.id ${order} LIMIT ${PAGE + 1}) page

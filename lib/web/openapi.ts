@@ -5,6 +5,7 @@ import {
   authorityBodies,
   goneProblem,
   problemBody,
+  testimonyVersion,
   wholeTestimony,
 } from '@/lib/reading/api/schemas';
 import { CITATION_STYLES } from '@/lib/reading/citation/cite';
@@ -53,6 +54,14 @@ export function openApiDocument(server: string): Node {
             content: { 'application/problem+json': { schema: schema(goneProblem) } },
           },
         }),
+      },
+      '/api/v1/testimonies/{reference}/versions/{digest}': {
+        get: operation(
+          'getTestimonyVersion',
+          'One version by the SHA-256 of its public form, also when it was replaced since',
+          [REFERENCE, DIGEST],
+          { 200: json('The version', schema(testimonyVersion)), 404: problemAnswer(), 410: problemAnswer() },
+        ),
       },
       '/api/v1/testimonies/{reference}/citation': {
         get: operation(
@@ -109,6 +118,14 @@ const REFERENCE = {
   required: true,
   description: 'Ten characters of Crockford’s base 32',
   schema: { type: 'string', pattern: '^[0-9a-hjkmnp-tv-z]{10}$' },
+};
+
+const DIGEST = {
+  name: 'digest',
+  in: 'path',
+  required: true,
+  description: 'SHA-256 of the version’s public form',
+  schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
 };
 
 function roomPaths(room: AuthorityRoom): Node {

@@ -1,10 +1,12 @@
+import type { z } from 'zod';
 import { readReference } from '@/lib/archive/reference';
 import type { ReadingDb } from '@/lib/db/client';
 import { publicUrl } from '@/lib/env';
-import { citationQuery } from '@/lib/reading/api/schemas';
+import { citationQuery, type testimonyVersion } from '@/lib/reading/api/schemas';
 import { toWholeTestimony } from '@/lib/reading/api/testimony-body';
 import { type CitationStyle, cite } from '@/lib/reading/citation/cite';
 import { cslItem } from '@/lib/reading/citation/csl-item';
+import { readVersion } from '@/lib/reading/find-forms';
 import { type Found, getTestimony } from '@/lib/reading/get-testimony';
 import { testimonyJsonLd } from '@/lib/reading/json-ld';
 import { plainText } from '@/lib/reading/plain-text';
@@ -36,6 +38,37 @@ export function answerTestimony(db: ReadingDb, request: Request, typed: string):
         `<${publicUrl()}/api/v1/log/proof/${key}>; rel="describedby"; type="application/json"`,
       ],
     });
+  });
+}
+
+/**
+ * `GET /api/v1/testimonies/{reference}/versions/{digest}`: one version by the SHA-256 of its public form,
+ * also when it was replaced since. `form` in canonical JSON (RFC 8785) has that digest.
+ */
+export function answerVersion(
+  db: ReadingDb,
+  request: Request,
+  typed: string,
+  digest: string,
+): Promise<Response> {
+  return withTestimony(db, request, typed, [], async ({ testimony: { key } }) => {
+    const found = await readVersion(db, key, digest);
+    if (found === null) {
+      return problem(
+        404,
+        'no-such-version',
+        'No version with this digest is shown: there never was one, or something in it was taken out.',
+      );
+    }
+    const { version, createdAt, current, form } = found;
+    return answerJson(request, {
+      reference: key,
+      version,
+      sha256: digest,
+      day: createdAt.toISOString().slice(0, 10),
+      current,
+      form,
+    } satisfies z.infer<typeof testimonyVersion>);
   });
 }
 

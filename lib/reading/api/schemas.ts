@@ -53,6 +53,18 @@ export const wholeTestimony = testimonyBody.extend({
   log: z.object({ included: z.boolean(), size: z.int(), proof: z.url() }),
 });
 
+/** One version by its digest, also when it was replaced since. */
+export const testimonyVersion = z.object({
+  reference: z.string(),
+  version: z.int(),
+  sha256,
+  day,
+  /** Whether it is the one that is shown now. */
+  current: z.boolean(),
+  /** The public form: in canonical JSON (RFC 8785) its SHA-256 is `sha256`. */
+  form: publicTestimony,
+});
+
 export const authorityBodies = {
   people: publicPerson.omit({ form: true }).extend({
     url: z.url(),

@@ -18,6 +18,11 @@ export const apiArabic: Essay = {
       paragraphs: ['معامل غير معروف، أو قيمة لا يقبلها. وتسمّي قائمة الأخطاء كل معامل وتقول ما يقبله.'],
     },
     { id: 'no-such-testimony', name: 'no-such-testimony (404)', paragraphs: ['لا سجل منشورًا بهذا المرجع.'] },
+    {
+      id: 'no-such-version',
+      name: 'no-such-version (404)',
+      paragraphs: ['لا تُعرض من السجل نسخة بهذه البصمة: لم توجد قط، أو حُجب شيء مما كانت تعرضه.'],
+    },
     { id: 'no-such-address', name: 'no-such-address (404)', paragraphs: ['لا شيء محفوظ في هذا العنوان.'] },
     {
       id: 'no-checkpoint',

@@ -26,6 +26,13 @@ export const apiEnglish: Essay = {
       paragraphs: ['No published record has this reference.'],
     },
     {
+      id: 'no-such-version',
+      name: 'no-such-version (404)',
+      paragraphs: [
+        'No version of the record with this digest is shown: there never was one, or something that it showed was taken out since.',
+      ],
+    },
+    {
       id: 'no-such-address',
       name: 'no-such-address (404)',
       paragraphs: ['Nothing is kept at this address.'],

@@ -79,6 +79,10 @@ export const desk = {
     'nothing-new': 'Everything in it is here already: nothing was staged.',
     withdrawn: 'Withdrawn from every public page. It is kept.',
     'restore-asked': 'Asked. A second administrator must confirm.',
+    'lift-asked': 'Asked. A second administrator must confirm.',
+    'correction-open': 'Change what is wrong, then let it be decided on: it becomes the next version.',
+    redacted: 'Taken out of everything public. The versions before are sealed.',
+    lifted: 'Shown again.',
     restored: 'Published again.',
     settled: 'Settled.',
     decided: 'Done, as the preview said.',
@@ -113,6 +117,15 @@ export const desk = {
     'already-public': 'This is published: withdraw it instead.',
     'no-such-testimony': 'There is no such testimony.',
     'already-withdrawn': 'It is withdrawn already.',
+    'not-published': 'It is not published any more: nothing was done.',
+    'nothing-to-redact':
+      'Nothing public of this record would change by it: look at how the words are written.',
+    'words-missing': 'Give the words to take out: two letters at least, 500 at most.',
+    'still-shown':
+      'The words would still be shown elsewhere: see the message beside the form. Nothing was done.',
+    'redaction-lost':
+      'Redacted words stand no more in this text: with other letters they would be shown. Leave them, or have the redaction undone first.',
+    'no-such-redaction': 'There is no such redaction.',
     'not-withdrawn': 'It is not withdrawn.',
     'too-many': 'Too many in one hour. Wait, or ask why so many.',
     'asked-already': 'Another person asked for it already: you can confirm.',
@@ -181,6 +194,7 @@ export const desk = {
     heldBy: 'held by {name}',
     warnings: '{count, plural, one {# thing to know} other {# things to know}}',
     outsideMark: 'from outside',
+    correctionMark: 'correction',
     nobody: 'not known',
   },
   bulk: {

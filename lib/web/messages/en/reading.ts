@@ -123,6 +123,26 @@ export const reading = {
     verify: 'Verify',
     version: 'Version {version}, published {day}',
     digest: 'SHA-256 of this version’s public form',
+    olderVersion:
+      'This is version {version} of {day}, kept as it was so that citations of it stay true. It was replaced since.',
+    thisVersion: 'This is version {version} of {day}, which is shown now.',
+    asItIsNow: 'The record as it is now',
+    noSuchVersion:
+      'No version with this digest is shown: there never was one, or something that it showed was taken out since.',
+    redacted: 'Taken out',
+    redactedWhy: 'The archive keeps what was taken out; nobody is shown it.',
+    redactedFields: {
+      words: 'Words, where a mark stands',
+      account: 'The account and the address of the post',
+      url: 'The address of the post',
+      channel: 'How it was said',
+      speakerAs: 'Who the speaker was at the time',
+      context: 'The context',
+      places: 'The places',
+      tags: 'The tags',
+      happened: 'When it happened',
+      ageStated: 'The age as stated',
+    },
     proof: 'Proof that it stands in the archive’s log',
     proves:
       'What this shows: that these words are, to the letter, what the archive published on that day, and that it has published no others under this reference without its log telling of it.',

@@ -8,7 +8,7 @@ export function Marks({
   row,
 }: {
   t: Translator;
-  row: Pick<QueueRow, 'minor' | 'risk' | 'warnings' | 'claimedBy' | 'fromOutside' | 'state'>;
+  row: Pick<QueueRow, 'minor' | 'risk' | 'warnings' | 'claimedBy' | 'fromOutside' | 'corrects' | 'state'>;
 }) {
   const marks: { key: string; words: string; alarm?: boolean }[] = [];
   if (row.state !== 'waiting')
@@ -22,6 +22,7 @@ export function Marks({
     });
   }
   if (row.fromOutside) marks.push({ key: 'outside', words: t('desk.queue.outsideMark') });
+  if (row.corrects) marks.push({ key: 'corrects', words: t('desk.queue.correctionMark') });
   if (row.warnings > 0)
     marks.push({ key: 'warnings', words: t('desk.queue.warnings', { count: row.warnings }) });
   if (row.claimedBy !== null)

@@ -4,7 +4,7 @@ import { publicUrl } from '@/lib/env';
 import { cite } from '@/lib/reading/citation/cite';
 import { cslItem } from '@/lib/reading/citation/csl-item';
 import type { Found, Testimony } from '@/lib/reading/get-testimony';
-import type { InterfaceLanguage } from '@/lib/web/languages';
+import { type InterfaceLanguage, localHref } from '@/lib/web/languages';
 import type { Translator } from '@/lib/web/translator';
 
 const IN_WORDS = [
@@ -102,7 +102,13 @@ export function VerifyRow({
                 <br />
               </span>
             )}
-            <code dir="ltr">{digest}</code>
+            {version === found.testimony.version ? (
+              <code dir="ltr">{digest}</code>
+            ) : (
+              <a href={localHref(lang, `/t/${found.testimony.key}/v/${digest}`)}>
+                <code dir="ltr">{digest}</code>
+              </a>
+            )}
           </p>
         ))}
         <p>{t('reading.testimony.proves')}</p>

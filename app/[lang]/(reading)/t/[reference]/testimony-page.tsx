@@ -11,6 +11,7 @@ import { testimonyJsonLd } from '@/lib/reading/json-ld';
 import { type InterfaceLanguage, localHref } from '@/lib/web/languages';
 import { type Translator, translator } from '@/lib/web/translator';
 import { CiteRow, VerifyRow } from './cite-and-verify';
+import { RedactedRow } from './redacted-row';
 import { TestimonyHead } from './testimony-head';
 import { SourceRow, WhenRow, WhereRow } from './where-when-source';
 
@@ -55,6 +56,7 @@ export function TestimonyPage({
             </p>
           </Row>
         )}
+        <RedactedRow form={form} t={t} />
         {form.events.length === 0 ? null : (
           <Row name={t('reading.testimony.events')}>
             <ul>
@@ -117,7 +119,8 @@ export function TestimonyPage({
   );
 }
 
-function WhoRow({
+/** Who spoke, in what way, and where all their words are. */
+export function WhoRow({
   form,
   lang,
   t,

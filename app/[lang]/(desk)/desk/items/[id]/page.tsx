@@ -95,6 +95,7 @@ export default async function Page({
         })}
         {item.fromOutside === null ? null : ` · ${t('desk.item.fromOutside')}`}
       </p>
+      <Corrects page={page} open={open} />
       <ChangedSince page={page} seen={query.seen} refused={query.refused} />
       <div className="item">
         <div>
@@ -119,6 +120,30 @@ export default async function Page({
         </div>
       </div>
     </DeskShell>
+  );
+}
+
+/** What accepting would change of the published record, from the record as it was when the correction began. */
+function Corrects({ page: { item, visit }, open }: { page: ItemPageView; open: boolean }) {
+  const { t, lang } = visit;
+  if (!open || item.reference === null) return null;
+  const before = item.revisions.at(-1)?.proposal;
+  return (
+    <section className="notice">
+      <p>
+        <a href={localHref(lang, `/desk/records/${item.reference}`)}>
+          {t('desk.item.corrects', { reference: isolate(item.reference) })}
+        </a>
+      </p>
+      {before === undefined ? (
+        <p>{t('desk.item.correctsNothing')}</p>
+      ) : (
+        <>
+          <h2>{t('desk.item.correctsWhat')}</h2>
+          <ChangedFields t={t} before={before} after={item.proposal as unknown as Record<string, unknown>} />
+        </>
+      )}
+    </section>
   );
 }
 

@@ -1,13 +1,17 @@
 import { textDirection } from '@/lib/archive/text-direction';
-import { WITHDRAWAL_CLASSES, type WithdrawalClass } from '@/lib/archive/vocabulary';
+import type { WithdrawalClass } from '@/lib/archive/vocabulary';
+import { readDraft } from '@/lib/people/drafts';
 import { type RecordView, viewRecord } from '@/lib/publication/list-records';
 import { type DeskVisit, deskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { DeskShell } from '../../../_components/desk-shell';
 import { isolate, moment } from '../../_components/times';
 import type { Query } from '../../queue-params';
+import { Redactions } from './_components/redactions';
+import { TwoPeople } from './_components/two-people';
+import { WithdrawForm } from './_components/withdraw-form';
 
-/** One published testimony: withdraw it, undo that by two people, see its versions. */
+/** One published testimony: correct it, take something out, withdraw it, undo that by two people, see its versions. */
 export default async function Page({
   params,
   searchParams,
@@ -28,6 +32,7 @@ export default async function Page({
     );
   }
   const record = viewed.value;
+  const draft = await readDraft(visit.actor.id, `${path}/redact`, visit.context);
   return (
     <DeskShell visit={visit} path={path} title={record.reference} room="records" notice={query}>
       <h1>
@@ -47,8 +52,10 @@ export default async function Page({
       <div className="said" lang={record.lang} dir={textDirection(record.lang)}>
         {record.text}
       </div>
+      {record.state === 'published' ? <CorrectForm visit={visit} path={path} record={record} /> : null}
+      <Redactions visit={visit} path={path} record={record} draft={draft} />
       {record.state === 'published' ? <WithdrawForm visit={visit} path={path} /> : null}
-      {record.state === 'withdrawn' ? <RestoreForms visit={visit} path={path} record={record} /> : null}
+      {record.state === 'withdrawn' ? <Restore visit={visit} path={path} record={record} /> : null}
       {record.state === 'erased' ? <p className="notice">{t('desk.records.erased')}</p> : null}
       <h2>{t('desk.records.versions')}</h2>
       <ol className="history">
@@ -64,71 +71,39 @@ export default async function Page({
   );
 }
 
-function WithdrawForm({ visit, path }: { visit: DeskVisit; path: string }) {
+function CorrectForm({ visit, path, record }: { visit: DeskVisit; path: string; record: RecordView }) {
   const { t, lang, may } = visit;
-  if (!may('testimony.withdraw')) return null;
+  if (!may('testimony.edit')) return null;
   return (
-    <section aria-labelledby="withdraw">
-      <h2 id="withdraw">{t('desk.records.withdraw')}</h2>
-      <p className="quiet">{t('desk.records.withdrawHint')}</p>
-      <form
-        method="post"
-        action={localHref(lang, `${path}/withdraw`)}
-        className="filters"
-        data-door="withdraw"
-      >
-        <label>
-          {t('desk.records.reason')}
-          <select name="reason" required defaultValue="">
-            <option value="">{t('desk.item.choose')}</option>
-            {WITHDRAWAL_CLASSES.map((reason) => (
-              <option key={reason} value={reason}>
-                {t(`desk.withdrawalReasons.${reason}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button type="submit">{t('desk.records.withdraw')}</button>
-      </form>
+    <section aria-labelledby="correct">
+      <h2 id="correct">{t('desk.records.edit')}</h2>
+      <p className="quiet">{t('desk.records.correctHint')}</p>
+      {record.correction === null ? (
+        <form method="post" action={localHref(lang, `${path}/correct`)} data-door="correct">
+          <button type="submit">{t('desk.records.edit')}</button>
+        </form>
+      ) : (
+        <a href={localHref(lang, `/desk/items/${record.correction}`)}>{t('desk.records.correctionOpen')}</a>
+      )}
     </section>
   );
 }
 
-function RestoreForms({ visit, path, record }: { visit: DeskVisit; path: string; record: RecordView }) {
-  const { t, lang, may } = visit;
-  const { asked } = record;
+function Restore({ visit, path, record }: { visit: DeskVisit; path: string; record: RecordView }) {
+  const { t } = visit;
   const reason = t(`desk.withdrawalReasons.${record.stateReason as WithdrawalClass}`);
   return (
     <section aria-labelledby="restore">
       <p className="notice">{t('desk.records.withdrawn', { reason })}</p>
       <h2 id="restore">{t('desk.records.restore')}</h2>
       <p className="quiet">{t('desk.records.restoreHint')}</p>
-      {asked === null ? null : (
-        <p>
-          {asked.mine
-            ? t('desk.records.askedByYou')
-            : t('desk.records.asked', { name: isolate(asked.by), why: isolate(asked.why) })}
-        </p>
-      )}
-      {may('testimony.restore') && (asked === null || asked.mine) ? (
-        <form
-          method="post"
-          action={localHref(lang, `${path}/ask-restore`)}
-          className="filters"
-          data-door="ask-restore"
-        >
-          <label>
-            {t('desk.records.why')}
-            <input name="why" required maxLength={2000} dir="auto" defaultValue={asked?.why} />
-          </label>
-          <button type="submit">{t('desk.records.ask')}</button>
-        </form>
-      ) : null}
-      {may('testimony.restore') && asked !== null && !asked.mine ? (
-        <form method="post" action={localHref(lang, `${path}/confirm-restore`)} data-door="confirm-restore">
-          <button type="submit">{t('desk.records.confirmRestore')}</button>
-        </form>
-      ) : null}
+      <TwoPeople
+        visit={visit}
+        path={path}
+        asked={record.asked}
+        doors={{ ask: 'ask-restore', confirm: 'confirm-restore' }}
+        words={{ ask: t('desk.records.ask'), confirm: t('desk.records.confirmRestore') }}
+      />
     </section>
   );
 }

@@ -1,0 +1,87 @@
+import { Byline } from '@/app/_components/byline';
+import { NotFoundHere } from '@/app/_components/not-found-here';
+import { PageShell } from '@/app/_components/page-shell';
+import { Row } from '@/app/_components/row';
+import { Text } from '@/app/_components/text';
+import { Words } from '@/app/_components/words';
+import { dateInWords } from '@/lib/archive/date-words';
+import { readReference } from '@/lib/archive/reference';
+import { readVersion } from '@/lib/reading/find-forms';
+import { readTombstone } from '@/lib/reading/get-testimony';
+import { connections } from '@/lib/web/connections';
+import { localHref, pageLanguage } from '@/lib/web/languages';
+import { translator } from '@/lib/web/translator';
+import { GonePage } from '../../gone-page';
+import { RedactedRow } from '../../redacted-row';
+import { WhoRow } from '../../testimony-page';
+import { SourceRow, WhenRow, WhereRow } from '../../where-when-source';
+
+/**
+ * One version of a testimony under its digest, as it was: what a citation of it leads to. It stays when
+ * another version replaces it, and goes when the testimony does, or when something in it is taken out.
+ */
+export default async function Page({
+  params,
+}: {
+  params: Promise<{ lang: string; reference: string; digest: string }>;
+}) {
+  const lang = await pageLanguage(params);
+  const { reference: typed, digest } = await params;
+  const reference = readReference(typed);
+  if (reference !== typed || !/^[0-9a-f]{64}$/.test(digest)) return <NotFoundHere lang={lang} />;
+  const t = translator(lang);
+  const db = connections().reading;
+  const found = await readVersion(db, reference, digest);
+  const now = <a href={localHref(lang, `/t/${reference}`)}>{t('reading.testimony.asItIsNow')}</a>;
+  if (found === null) {
+    const gone = await readTombstone(db, reference);
+    if (gone !== null) return <GonePage reference={reference} gone={gone} lang={lang} />;
+    return (
+      <PageShell lang={lang} path={`/t/${reference}`} title={t('frame.notFound.title')} status={404}>
+        <h1>{t('frame.notFound.title')}</h1>
+        <p>{t('reading.testimony.noSuchVersion')}</p>
+        <p>{now}</p>
+      </PageShell>
+    );
+  }
+  const { form, version, createdAt, current } = found;
+  const day = dateInWords({ edtf: createdAt.toISOString().slice(0, 10) }, lang);
+  const notice = t(`reading.testimony.${current ? 'thisVersion' : 'olderVersion'}`, { version, day });
+  return (
+    <PageShell
+      lang={lang}
+      path={`/t/${reference}/v/${digest}`}
+      title={notice}
+      className="testimony"
+      // A search engine should lead to the record as it is now.
+      head={<meta name="robots" content="noindex" />}
+    >
+      <article>
+        <p className="notice" role="note">
+          {notice} {now}
+        </p>
+        <Words form={form} lang={lang} t={t} />
+        <h1 className="byline large">
+          <Byline form={form} lang={lang} />
+        </h1>
+        <WhoRow form={form} lang={lang} t={t} />
+        <WhereRow form={form} lang={lang} t={t} />
+        <WhenRow form={form} lang={lang} t={t} />
+        {form.context === null ? null : (
+          <Row name={t('reading.testimony.context')}>
+            <p>
+              <Text of={form.context} lang={lang} />
+            </p>
+          </Row>
+        )}
+        <RedactedRow form={form} t={t} />
+        <SourceRow form={form} lang={lang} t={t} />
+        <Row name={t('reading.testimony.digest')}>
+          <p>
+            <code dir="ltr">{digest}</code>
+          </p>
+        </Row>
+      </article>
+    </PageShell>
+  );
+}
