@@ -1,5 +1,5 @@
-// The desk's one script: keys, the ten seconds before a key's acceptance is sent, drafts kept while one
-// types, and dates in words. Everything here can also be done by form and link, without it.
+// The desk's one script: keys, the ten seconds before an acceptance is sent, drafts kept while one types,
+// and dates in words. Everything here can also be done by form and link, without it.
 
 const root = document.documentElement;
 const arabic = root.lang === 'ar';
@@ -90,46 +90,137 @@ function countDown(element, over) {
   return () => clearInterval(tick);
 }
 
-// ------------------------------------------------------------------------------------------ keys
-// `a` pressed by a tired hand publishes nothing yet: the form is held for ten seconds, and `u` takes it
-// back. Leaving the page in the meantime sends nothing.
-let held = null;
+// ------------------------------------------------------------------------------------ acceptances
+// An acceptance, by key or by button, publishes nothing for ten seconds: it is held in this tab while one
+// goes on to the next item, and `u` takes it back. What a closed tab or a long absence left is dropped,
+// never sent. Its form's own key goes along, so that sending it twice decides once.
+const HELD = 'sawt.desk.held';
+const HOLD = 10_000;
+const FORGOTTEN = 60_000;
+const said = document.querySelector('main')?.dataset ?? {};
 
-function holdAcceptance(button) {
-  const form = button.form;
-  if (!form.reportValidity()) return;
-  letGo();
-  const bar = document.createElement('div');
-  bar.className = 'undo';
-  bar.dataset.seconds = '10';
-  const undo = document.createElement('button');
-  undo.type = 'button';
-  undo.append(
-    arabic ? 'تراجع ' : 'Undo ',
-    Object.assign(document.createElement('span'), { className: 'seconds', textContent: '10' }),
-  );
-  bar.append(undo);
-  bar.setAttribute('role', 'status');
-  document.body.append(bar);
-  form.setAttribute('data-holding', '');
-  const stop = countDown(bar, () => {
-    held = null;
-    form.requestSubmit(button);
-  });
-  held = () => {
-    stop();
-    bar.remove();
-    form.removeAttribute('data-holding');
-    held = null;
+function readHeld() {
+  try {
+    return JSON.parse(sessionStorage.getItem(HELD) ?? '[]');
+  } catch {
+    return [];
+  }
+}
+function writeHeld(all) {
+  sessionStorage.setItem(HELD, JSON.stringify(all));
+}
+function dropHeld(action) {
+  writeHeld(readHeld().filter((one) => one.action !== action));
+}
+
+document.addEventListener('submit', (event) => {
+  if (event.submitter?.dataset.key !== 'a') return;
+  event.preventDefault();
+  holdAcceptance(event.target);
+});
+
+function holdAcceptance(form) {
+  const held = {
+    action: form.action,
+    body: new URLSearchParams(new FormData(form)).toString(),
+    name: document.querySelector('h1')?.textContent.trim() ?? '',
+    page: location.pathname + location.search.replace(/[?&](done|undo|refused|seen)=[^&]*/g, ''),
+    until: Date.now() + HOLD,
   };
-  undo.addEventListener('click', letGo);
-  undo.focus();
+  dropHeld(held.action);
+  writeHeld([...readHeld(), held]);
+  const onward = document.querySelector('a[data-key="j"]') ?? document.querySelector('a[data-key="k"]');
+  if (onward) onward.click();
+  else showHeld();
 }
 
-function letGo() {
-  held?.();
+function takeBack() {
+  const held = readHeld().at(-1);
+  if (!held) return false;
+  dropHeld(held.action);
+  location.assign(held.page);
+  return true;
 }
 
+async function sendHeld(held) {
+  writeHeld(readHeld().map((one) => (one.action === held.action ? { ...one, sentAt: Date.now() } : one)));
+  const answer = await fetch(held.action, {
+    method: 'POST',
+    headers: { accept: 'application/json' },
+    body: new URLSearchParams(held.body),
+    keepalive: true,
+  }).catch(() => null);
+  if (answer === null || answer.status >= 500) return tell(said.heldLater, held, null);
+  dropHeld(held.action);
+  if (answer.ok) {
+    localStorage.removeItem(DRAFT + new URL(held.action).pathname);
+    return tell(said.heldDone, held, null);
+  }
+  const { reason = 'other' } = await answer.json().catch(() => ({}));
+  const page = `${held.page}${held.page.includes('?') ? '&' : '?'}refused=${encodeURIComponent(reason)}`;
+  tell(said.heldRefused, held, page);
+}
+
+let bar = null;
+function newBar(role) {
+  bar?.remove();
+  bar = document.createElement('div');
+  bar.className = 'undo';
+  bar.setAttribute('role', role);
+  document.body.append(bar);
+  return bar;
+}
+
+function named(held) {
+  return Object.assign(document.createElement('bdi'), { textContent: held.name });
+}
+
+function tell(words, held, page) {
+  newBar(page === null ? 'status' : 'alert').append(named(held), ` ${words ?? ''} `);
+  if (page !== null) {
+    bar.append(Object.assign(document.createElement('a'), { href: page, textContent: said.heldOpen ?? '' }));
+  } else {
+    const mine = bar;
+    setTimeout(() => mine.remove(), 4_000);
+  }
+}
+
+function showHeld() {
+  const newest = readHeld().at(-1);
+  for (const form of document.querySelectorAll('form.accept')) {
+    form.toggleAttribute(
+      'data-holding',
+      readHeld().some((one) => one.action === form.action),
+    );
+  }
+  if (!newest || newest.sentAt) return;
+  const undo = Object.assign(document.createElement('button'), { type: 'button', className: 'take-back' });
+  const seconds = Object.assign(document.createElement('span'), { className: 'seconds' });
+  undo.append(`${said.undo ?? ''} `, seconds);
+  undo.addEventListener('click', takeBack);
+  newBar('status').append(named(newest), ` ${said.heldSoon ?? ''} `, undo);
+  bar.dataset.until = String(newest.until);
+  seconds.textContent = secondsLeft(newest);
+}
+
+function secondsLeft(held) {
+  return String(Math.max(0, Math.ceil((held.until - Date.now()) / 1000)));
+}
+
+setInterval(() => {
+  for (const held of readHeld()) {
+    const late = Date.now() - held.until;
+    if (late > FORGOTTEN) {
+      dropHeld(held.action);
+      tell(said.heldRefused, held, held.page);
+    } else if (late > 0 && (!held.sentAt || Date.now() - held.sentAt > 5_000)) sendHeld(held);
+    const shown = bar?.dataset.until === String(held.until) ? bar.querySelector('.seconds') : null;
+    if (shown) shown.textContent = secondsLeft(held);
+  }
+}, 250);
+showHeld();
+
+// ------------------------------------------------------------------------------------------ keys
 const rows = [...document.querySelectorAll('tr[data-item]')];
 
 function step(by) {
@@ -142,12 +233,12 @@ const KEYS = {
   k: () => (rows.length > 0 ? step(-1) : follow('k')),
   a: () => {
     const button = document.querySelector('button[data-key="a"]');
-    if (button) holdAcceptance(button);
+    if (button) button.form.requestSubmit(button);
   },
   r: () => open('r'),
   x: () => open('x'),
   e: () => open('e'),
-  u: () => (held ? letGo() : document.querySelector('form.undo button')?.click()),
+  u: () => takeBack() || document.querySelector('form.undo button')?.click(),
   '/': () => document.querySelector('[data-key="/"]')?.focus(),
   '?': () => toggleHelp(),
 };
@@ -195,8 +286,15 @@ function toggleHelp() {
   help = document.createElement('div');
   help.className = 'keys';
   help.setAttribute('role', 'status');
-  help.textContent = document.querySelector('main')?.dataset.keysHelp ?? '';
+  help.textContent = said.keysHelp ?? '';
   document.body.append(help);
+}
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && help) toggleHelp();
+});
+for (const button of document.querySelectorAll('[data-keys-hint]')) {
+  button.hidden = keysAreOff();
+  button.addEventListener('click', toggleHelp);
 }
 
 for (const button of document.querySelectorAll('[data-keys-switch]')) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SUGGESTION_CODES } from '@/lib/archive/suggestion';
 import { INTERFACE_LANGUAGES } from '../languages';
 import { translator } from '../translator';
 import { ar } from './ar';
@@ -35,6 +36,11 @@ describe('the messages of the interface', () => {
       return /\p{L}/u.test(own) && !/\p{Script=Arabic}/u.test(own) && key !== 'frame.otherLanguage';
     });
     expect(untranslated.filter(([, words]) => !/^[A-Z0-9-]+$/.test(words))).toEqual([]);
+  });
+
+  it('name and explain each thing that intake can notice', () => {
+    expect(Object.keys(en.desk.item.codes).sort()).toEqual([...SUGGESTION_CODES].sort());
+    expect(Object.keys(en.desk.item.grounds).sort()).toEqual([...SUGGESTION_CODES].sort());
   });
 
   it('take the same arguments in both languages', () => {

@@ -75,9 +75,24 @@ export function DeskShell({
           </form>
         </div>
       </header>
-      <main id="text" className={wide ? 'desk wide' : 'desk'} data-keys-help={t('desk.item.keysHelp')}>
+      <main
+        id="text"
+        className={wide ? 'desk wide' : 'desk'}
+        data-keys-help={t('desk.item.keysHelp')}
+        data-undo={t('desk.undo')}
+        data-held-soon={t('desk.held.soon')}
+        data-held-done={t('desk.held.done')}
+        data-held-later={t('desk.held.later')}
+        data-held-refused={t('desk.held.refused')}
+        data-held-open={t('desk.held.open')}
+      >
         {notice === undefined ? null : <Notice t={t} query={notice} />}
         {children}
+        <p className="keys-hint">
+          <button type="button" className="plain" hidden data-keys-hint>
+            {t('desk.self.keyboard')} <kbd>?</kbd>
+          </button>
+        </p>
       </main>
       <script src="/desk.js" defer />
     </>

@@ -65,6 +65,13 @@ export const desk = {
   no: 'No',
   unknown: 'Not known',
   undo: 'Undo',
+  held: {
+    soon: 'is accepted in a few seconds.',
+    done: 'is accepted.',
+    later: 'could not be sent: there is no connection. It is tried again.',
+    refused: 'was not accepted.',
+    open: 'Look at it again',
+  },
   done: {
     published: 'Published.',
     'awaits-second': 'You agreed as the first of two. A second curator must agree before it is published.',

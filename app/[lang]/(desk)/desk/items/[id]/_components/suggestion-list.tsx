@@ -24,9 +24,7 @@ export function SuggestionList({ page }: { page: ItemPageView }) {
                 <bdi>{one.value}</bdi>{' '}
               </>
             ) : null}
-            <span lang="en" dir="ltr" className="quiet">
-              {one.why}
-            </span>
+            <Ground visit={visit} code={one.code} why={one.why} />
             {one.sure === undefined ? null : (
               <small> {t('desk.item.sure', { percent: Math.round(one.sure * 100) })}</small>
             )}
@@ -50,6 +48,31 @@ export function SuggestionList({ page }: { page: ItemPageView }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** The ground as intake wrote it down, in English; elsewhere what its code says, and then the English. */
+function Ground({ visit, code, why }: { visit: ItemPageView['visit']; code: string; why: string }) {
+  const { t, lang } = visit;
+  const known = lang !== 'en' && code in deskItem.grounds ? (code as keyof typeof deskItem.grounds) : null;
+  if (known === null) {
+    return (
+      <span lang="en" dir="ltr" className="quiet">
+        {why}
+      </span>
+    );
+  }
+  return (
+    <>
+      <span className="quiet">{t(`desk.item.grounds.${known}`)}</span>
+      {/* A name or a number in it is worth reading in whatever language. */}
+      {/[\d“]/.test(why) ? (
+        <small lang="en" dir="ltr" className="quiet">
+          {' '}
+          {why}
+        </small>
+      ) : null}
+    </>
   );
 }
 
