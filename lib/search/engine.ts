@@ -60,6 +60,8 @@ export interface Rebuild {
   write(documents: SearchDocument[]): Promise<void>;
   /** Removes what went while the rebuild was under way. */
   remove(references: string[]): Promise<void>;
+  /** What takes long before the last step; there may still be writing and removing after it. */
+  prepare?(): Promise<void>;
   /** Puts the new index in the place of the old one, in one step. */
   commit(): Promise<void>;
   abandon(): Promise<void>;

@@ -17,11 +17,19 @@ export async function reindex(
   const rebuild = await engine.rebuild();
   let written = 0;
   try {
+    // The next batch is read and made while the one before is being written.
+    let writing: Promise<void> = Promise.resolve();
     for await (const documents of readAllDocuments(app)) {
-      await rebuild.write(documents);
-      written += documents.length;
-      progress(written);
+      await writing;
+      writing = rebuild.write(documents).then(() => {
+        written += documents.length;
+        progress(written);
+      });
+      // Should reading fail meanwhile, this failure is nobody's surprise.
+      writing.catch(() => {});
     }
+    await writing;
+    await rebuild.prepare?.();
     await withIndexLock(
       app,
       async () => {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
-import { startScratchPostgres } from '@/lib/db/testing/scratch-postgres';
+import { startBenchPostgres } from './search/bench-postgres';
 import { loadArchive } from './search/load-archive';
 import { type Measured, measure } from './search/measure';
 import { openMeilisearch } from './search/open-meilisearch';
@@ -8,20 +8,31 @@ import { chooseQueries } from './search/queries';
 import { openSqlite } from './search/sqlite';
 
 /**
- * `npm run bench -- search [10k 100k 1M] [--json FILE] [--only postgres,sqlite]`: a made-up archive of each size,
+ * `npm run bench -- search [10k 100k 1M] [--json FILE] [--only postgres,sqlite] [--keep FOLDER [--anew]] [--load]`: a made-up archive of each size,
  * loaded and indexed, and every kind of query against each engine that is there, through the answer of
  * GET /api/v1/testimonies, beside SQLite's FTS5 over the same records. On a PostgreSQL of its own.
  */
 export async function run(args: string[]): Promise<number> {
   const json = optionOf(args, '--json');
+  const keep = optionOf(args, '--keep');
+  const anew = flagOf(args, '--anew');
+  const loadOnly = flagOf(args, '--load');
   const only = optionOf(args, '--only')?.split(',');
   const wants = (engine: string) => only === undefined || only.includes(engine);
   const sizes = args.map(sizeOf).filter((size) => size > 0);
   const results: { size: number; engines: Measured[] }[] = [];
-  const postgres = await startScratchPostgres();
+  const postgres = await startBenchPostgres(keep);
   try {
     for (const size of sizes.length > 0 ? sizes : [10_000]) {
-      const archive = await loadArchive(postgres, size, (line) => process.stderr.write(`${line}\n`));
+      const archive = await loadArchive(postgres, size, {
+        keep: keep !== null,
+        anew,
+        say: (line) => process.stderr.write(`${line}\n`),
+      });
+      if (loadOnly) {
+        await archive.close();
+        continue;
+      }
       const queries = await chooseQueries(archive);
       const engines: Measured[] = [await measure(archive.postgres, queries, null)];
       if (wants('sqlite')) {
@@ -50,6 +61,12 @@ function optionOf(args: string[], name: string): string | null {
   const at = args.indexOf(name);
   if (at === -1) return null;
   return args.splice(at, 2)[1] ?? null;
+}
+
+function flagOf(args: string[], name: string): boolean {
+  const at = args.indexOf(name);
+  if (at !== -1) args.splice(at, 1);
+  return at !== -1;
 }
 
 function sizeOf(word: string): number {

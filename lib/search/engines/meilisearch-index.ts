@@ -38,8 +38,8 @@ export function meiliDocument(document: SearchDocument): MeiliDocument {
     revision: String(document.revision),
     digest: document.digest,
     line: line.trim(),
-    // Its own ranking knows the places of words, so the terms for them would only take room.
-    terms: terms.filter((term) => term.length <= LONGEST_TERM && !/^[\^~]/.test(term)),
+    // It knows by itself where words stand, so the terms that tell it would only take room.
+    terms: terms.filter((term) => term.length <= LONGEST_TERM && !/^[\^~&]/.test(term)),
     span: bundles.span,
     days: `${earliest ? wallDay(earliest) : ''}..${latest ? wallDay(latest) : ''}`,
     ...Object.fromEntries(FACETS.map((name) => [name, document.facets[name]])),

@@ -43,7 +43,7 @@ if (await hasMeilisearch()) {
       },
       clear: async () => {
         await database.appPool.query(
-          'TRUNCATE search.document, search.bundle, search.word, search.tag, search.tally',
+          'TRUNCATE search.document, search.line, search.bundle, search.word, search.tag, search.tally',
         );
         const held: string[] = [];
         await engine.write({ upserts: [], deletes: [] });

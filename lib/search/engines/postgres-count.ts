@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import type { SearchRequest } from '../engine';
+import type { FacetName } from '../facets';
 import type { Term, WordTerm } from '../query';
 import type { Expansion } from './expand-words';
 import { type Counts, dayRange, readMembers, spreadOverDays } from './members';
-import { condition } from './postgres-select';
+import { type Condition, condition } from './postgres-select';
 import { BUNDLES, type BundleName } from './postgres-tables';
-import { headOf } from './postgres-tally';
+import { type Headed, readTally } from './postgres-tally';
 
 /** Counts the records that match: all of them, by facet value, by month or day. Exact. */
 export async function countMatches(
@@ -14,27 +15,44 @@ export async function countMatches(
   expansions: ReadonlyMap<WordTerm, Expansion>,
   request: SearchRequest,
 ): Promise<Counts> {
-  const headed = await headOf(client, terms, expansions, request);
-  const { sql, values } = headed
-    ? { sql: 'd.terms @@ $1::tsquery', values: headed.others === null ? [] : [headed.others] }
-    : condition(terms, expansions, request);
-  const counting = `SELECT member, sum(n.docs)::int AS docs FROM (
+  const where = condition(terms, expansions, request);
+  const counted = readMembers(await countMembers(client, where));
+  const days = dayRange(request);
+  return days ? { ...counted, histogram: await countDays(client, where, days) } : counted;
+}
+
+/** The same where a head's counts are kept: only what matches without the head is counted now. */
+export async function countHeaded(
+  client: pg.ClientBase,
+  { head, others }: Headed,
+  facets: readonly FacetName[],
+): Promise<Counts> {
+  const beyond =
+    others === null ? [] : await countMembers(client, { sql: 'd.terms @@ $1::tsquery', values: [others] });
+  const kept = await readTally(
+    client,
+    head,
+    facets,
+    beyond.map(({ member }) => member),
+  );
+  const docs = new Map(kept.map((one) => [one.member, one.docs]));
+  // A value that has none beyond keeps its count, so nothing outside these can be among the most frequent.
+  for (const { member, docs: more } of beyond) docs.set(member, (docs.get(member) ?? 0) + more);
+  return readMembers([...docs].map(([member, count]) => ({ member, docs: count })));
+}
+
+async function countMembers(
+  client: pg.ClientBase,
+  { sql, values }: Condition,
+): Promise<{ member: string; docs: number }[]> {
+  const { rows } = await client.query<{ member: string; docs: number }>(
+    `SELECT member, sum(n.docs)::int AS docs FROM (
       SELECT coalesce(${BUNDLES}) AS id, count(*)::int AS docs FROM search.document d WHERE ${sql}
        GROUP BY GROUPING SETS (${BUNDLES.map((name) => `(${name})`)})
-    ) n JOIN search.bundle b USING (id), unnest(b.members) member GROUP BY member`;
-  const kept = (at: number) => `SELECT member, docs FROM search.tally WHERE term = $${at}`;
-  const text = !headed
-    ? counting
-    : headed.others === null
-      ? kept(1)
-      : `SELECT member, sum(docs)::int AS docs FROM (${kept(2)} UNION ALL ${counting}) both_parts GROUP BY member`;
-  const { rows } = await client.query<{ member: string; docs: number }>({
-    text,
-    values: headed ? [...values, headed.head] : values,
-  });
-  const counted = readMembers(rows);
-  const days = dayRange(request);
-  return days ? { ...counted, histogram: await countDays(client, sql, values, days) } : counted;
+    ) n JOIN search.bundle b USING (id), unnest(b.members) member GROUP BY member`,
+    values,
+  );
+  return rows;
 }
 
 /** The same for few records that are at hand, by the bundles that they have. */
@@ -70,8 +88,7 @@ export async function countFew(
 
 async function countDays(
   client: pg.ClientBase,
-  sql: string,
-  values: unknown[],
+  { sql, values }: Condition,
   days: string[],
 ): Promise<Counts['histogram']> {
   const { rows } = await client.query(

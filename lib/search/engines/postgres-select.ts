@@ -3,7 +3,7 @@ import type { FacetName } from '../facets';
 import type { RunTerm, Term, WordTerm } from '../query';
 import { ANY_RECORD } from './any-record';
 import type { Expansion } from './expand-words';
-import { exactTerm, facetTerm, fitsLexeme, NO_RECORD, tagTerm } from './terms';
+import { exactTerm, facetTerm, fitsLexeme, NO_RECORD, pairTerm, tagTerm } from './terms';
 
 /** A condition on `search.document d` with its parameters, from $1. */
 export interface Condition {
@@ -32,14 +32,6 @@ export function condition(
   return { sql: parts.join(' AND '), values };
 }
 
-/** No condition but the one that every record meets. */
-export function isEverything(
-  terms: readonly Term[],
-  { filters, from, to, excluded }: Pick<SearchRequest, 'filters' | 'from' | 'to' | 'excluded'>,
-): boolean {
-  return terms.length === 0 && Object.keys(filters).length === 0 && !from && !to && excluded.length === 0;
-}
-
 const EVERY = quoted(ANY_RECORD);
 
 function tsquery(
@@ -65,8 +57,10 @@ function termQuery(term: Term, expansions: ReadonlyMap<WordTerm, Expansion>): st
   switch (term.kind) {
     case 'tag':
       return quoted(tagTerm(term.form));
-    case 'run':
-      return `(${term.words.map((word) => quoted(exactTerm(word))).join(' & ')})`;
+    case 'run': {
+      const pairs = term.words.slice(1).map((word, at) => pairTerm(term.words[at]!, word));
+      return `(${[...term.words.map(exactTerm), ...pairs].map(quoted).join(' & ')})`;
+    }
     case 'word': {
       if (term.negated) return anyOf([term.form, `ال${term.form}`].map((form) => quoted(exactTerm(form))));
       const { lexemes, prefixes, slips } = expansions.get(term)!;
@@ -81,12 +75,15 @@ function termQuery(term: Term, expansions: ReadonlyMap<WordTerm, Expansion>): st
   }
 }
 
+/** The words of a record `d`. */
+export const LINE = '(SELECT line FROM search.line l WHERE l.reference = d.reference)';
+
 /** The words next to each other, in order; a sentence may end between them only where the reader's did. */
 function runCheck(term: RunTerm, value: (given: unknown) => string): string {
   const line = term.words.map((word, at) => (at > 0 && term.breaks[at] ? `(\\. )?${word}` : word)).join(' ');
   const found = term.breaks.slice(1).some(Boolean)
-    ? `d.line ~ ${value(` ${line} `)}`
-    : `strpos(d.line, ${value(` ${line} `)}) > 0`;
+    ? `${LINE} ~ ${value(` ${line} `)}`
+    : `strpos(${LINE}, ${value(` ${line} `)}) > 0`;
   return term.negated ? `NOT (${found})` : found;
 }
 

@@ -6,9 +6,9 @@ import { ANY_RECORD } from './any-record';
  * are made from public forms at will, so no migration knows them: a layout of another version is built
  * anew. `next_` stands before each name while an index is built beside the one in use.
  *
- * - document: one narrow row a record. `terms` holds what it is found by (see `postgres-terms.ts`) and
- *   `line` its words in order; both are kept outside the row, so that counting over many records reads
- *   little. The five numbers are bundles.
+ * - document: one narrow row a record. `terms` holds what it is found by (`terms.ts`) and is kept outside
+ *   the row, so that counting over many records reads little. The seven numbers are bundles.
+ * - line: a record's words in order, for phrases and for the order of relevance, and its form's digest.
  * - bundle: values that records have together (its speaker and account; platform, kind, stance and
  *   language; its events; its places; its sources; its tags; its months). A few thousand bundles stand for a million
  *   records, so facets are counted by number and spelled out once.
@@ -17,10 +17,10 @@ import { ANY_RECORD } from './any-record';
  * - head, tally: for terms that very many records have (`postgres-tally.ts`), how many of these have each
  *   member of a bundle, kept true with every change.
  */
-export const LAYOUT = 3;
+export const LAYOUT = 4;
 
 /** In the order in which they are locked. */
-export const TABLES = ['document', 'bundle', 'word', 'tag', 'head', 'tally', 'layout'] as const;
+export const TABLES = ['document', 'line', 'bundle', 'word', 'tag', 'head', 'tally', 'layout'] as const;
 
 export type Generation = '' | 'next_';
 export const BUNDLES = ['who', 'make', 'event', 'place', 'source', 'tagged', 'span'] as const;
@@ -63,14 +63,15 @@ export function createTables(g: Generation): string {
       id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       reference text COLLATE "C" NOT NULL UNIQUE,
       revision bigint NOT NULL,
-      digest bytea NOT NULL,
       earliest timestamptz,
       latest timestamptz,
       ${BUNDLES.map((name) => `${name} int NOT NULL`)},
-      line text NOT NULL,
       terms tsvector NOT NULL
     ) WITH (toast_tuple_target = 128);
-    ALTER TABLE search.${g}document ALTER COLUMN line SET STORAGE EXTERNAL, ALTER COLUMN terms SET STORAGE EXTERNAL;
+    ALTER TABLE search.${g}document ALTER COLUMN terms SET STORAGE EXTERNAL;
+    CREATE TABLE search.${g}line (
+      reference text COLLATE "C" PRIMARY KEY, digest bytea NOT NULL, line text NOT NULL
+    );
     CREATE TABLE search.${g}bundle (
       id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       key text COLLATE "C" NOT NULL UNIQUE,
@@ -94,6 +95,7 @@ export function createIndexes(g: Generation): string {
   return `
     CREATE INDEX ON search.${g}document USING gin (terms) WITH (fastupdate = off);
     CREATE INDEX ON search.${g}document (earliest, reference);
+    CREATE INDEX ON search.${g}document (earliest DESC NULLS LAST, reference DESC);
     CREATE INDEX ON search.${g}word (left(word, 1), char_length(word));
     CREATE INDEX ON search.${g}word (substr(word, 2) COLLATE "C");`;
 }

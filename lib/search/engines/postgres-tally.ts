@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { SearchRequest } from '../engine';
-import type { FacetName } from '../facets';
+import { FACETS, type FacetName, MOST_FACET_VALUES } from '../facets';
 import type { Term, WordTerm } from '../query';
 import { ANY_RECORD } from './any-record';
 import type { Expansion } from './expand-words';
@@ -19,11 +19,14 @@ const MOST_HEADS = 400;
 /** Chooses the heads of a finished index and counts them. */
 export async function tallyNextGeneration(client: pg.ClientBase): Promise<void> {
   await client.query(
-    `INSERT INTO search.next_head
-     SELECT word FROM ts_stat('SELECT terms FROM search.next_document')
-      WHERE left(word, 1) NOT IN ('=', '#', '^', '~')
-        AND ndoc >= greatest(${LEAST_RECORDS}, (SELECT count(*) / ${LEAST_SHARE} FROM search.next_document))
-      ORDER BY ndoc DESC, word LIMIT ${MOST_HEADS} ON CONFLICT DO NOTHING`,
+    `INSERT INTO search.next_head SELECT term FROM (
+       SELECT word AS term, docs FROM search.next_word
+        UNION ALL
+       SELECT ':' || member, sum(docs) FROM search.next_bundle, unnest(members) member
+        WHERE split_part(member, ':', 1) = ANY($1) AND member !~ '[[:space:]]' GROUP BY 1
+     ) t WHERE docs >= greatest(${LEAST_RECORDS}, (SELECT count(*) / ${LEAST_SHARE} FROM search.next_document))
+      ORDER BY docs DESC, term LIMIT ${MOST_HEADS} ON CONFLICT DO NOTHING`,
+    [FACETS],
   );
   const { rows } = await client.query<{ term: string }>('SELECT term FROM search.next_head');
   for (const { term } of rows) {
@@ -70,6 +73,30 @@ export interface Headed {
   others: string | null;
 }
 
+/**
+ * The kept counts of a head: of each facet the most frequent values, since nobody is given more, those of
+ * `also`, and what totals and months are made of.
+ */
+export async function readTally(
+  client: pg.ClientBase,
+  head: string,
+  facets: readonly FacetName[],
+  also: readonly string[],
+): Promise<{ member: string; docs: number }[]> {
+  const { rows } = await client.query<{ member: string; docs: number }>({
+    name: 'search tally',
+    text: `SELECT t.member, t.docs FROM unnest($2::text[]) name, LATERAL (
+        SELECT member, docs FROM search.tally WHERE term = $1 AND member >= name || ':' AND member < name || ';'
+         ORDER BY docs DESC, member LIMIT ${MOST_FACET_VALUES}) t
+      UNION
+      SELECT member, docs FROM search.tally
+       WHERE term = $1 AND (member >= 'kind:' AND member < 'kind;' OR member >= 'month:' AND member < 'month;'
+          OR member >= 'span:' AND member < 'span;' OR member = 'undated:' OR member = ANY($3))`,
+    values: [head, facets, also],
+  });
+  return rows;
+}
+
 /** Reads a search that asks for one thing alone (everything, one word, one filter) as headed by a kept count. */
 export async function headOf(
   client: pg.ClientBase,
@@ -94,11 +121,13 @@ async function among(
   terms: readonly string[],
   prefixes: readonly string[],
 ): Promise<Headed | null> {
-  const { rows } = await client.query<{ term: string }>(
-    `SELECT term FROM search.head WHERE term = ANY($1)
-      ORDER BY (SELECT sum(docs) FROM search.tally t WHERE t.term = head.term AND member LIKE 'kind:%') DESC NULLS LAST LIMIT 1`,
-    [terms],
-  );
+  const { rows } = await client.query<{ term: string }>({
+    name: 'search head',
+    text: `SELECT term FROM search.head WHERE term = ANY($1)
+      ORDER BY (SELECT sum(docs) FROM search.tally t
+                 WHERE t.term = head.term AND member >= 'kind:' AND member < 'kind;') DESC NULLS LAST LIMIT 1`,
+    values: [terms],
+  });
   const head = rows[0]?.term;
   if (head === undefined) return null;
   const others = [

@@ -10,7 +10,7 @@ engineContract('PostgreSQL', async (isName) => {
     engine: postgresEngine({ reading: database.readingPool, app: database.appPool, isName }),
     clear: async () => {
       await database.appPool.query(
-        'TRUNCATE search.document, search.bundle, search.word, search.tag, search.tally',
+        'TRUNCATE search.document, search.line, search.bundle, search.word, search.tag, search.tally',
       );
     },
     close: () => database.close(),

@@ -11,11 +11,12 @@ import { isDroppable, type Query, type Term, type WordTerm, wanted } from '../qu
 import { type Candidate, compareDates, rank } from '../rank';
 import { type Expansion, expandWords } from './expand-words';
 import type { Counts } from './members';
-import { countFew, countMatches } from './postgres-count';
+import { countFew, countHeaded, countMatches } from './postgres-count';
 import { pageOfMany } from './postgres-page';
 import { startRebuild } from './postgres-rebuild';
-import { condition, isEverything } from './postgres-select';
+import { condition, LINE } from './postgres-select';
 import { BUNDLES, type BundleName, TABLES } from './postgres-tables';
+import { headOf } from './postgres-tally';
 import { writeRecords } from './postgres-write';
 
 export interface PostgresEngineParts {
@@ -92,23 +93,41 @@ async function find(
   terms: Term[],
 ): Promise<Counts & Pick<EngineAnswer, 'references'>> {
   const query: Query = { ...request.query, terms };
-  const { offset, limit, sort } = request;
-  if (!isEverything(terms, request)) {
-    const { sql, values } = condition(terms, expansions, request);
-    const { rows } = await client.query<Few>(
-      `SELECT reference, earliest, latest, line, ${BUNDLES} FROM search.document d WHERE ${sql} LIMIT ${FEW + 1}`,
-      values,
-    );
-    if (rows.length <= FEW) {
-      const ranked =
-        sort === 'relevance' && wanted(query).length > 0 ? rank(rows, query, lexicon) : byDate(rows, sort);
-      return { ...(await countFew(client, rows, request)), references: ranked.slice(offset, offset + limit) };
-    }
+  const headed = await headOf(client, terms, expansions, request);
+  if (!headed) {
+    const few = await findFew({ client, expansions, lexicon, request }, query);
+    if (few) return few;
   }
-  const counts = await countMatches(client, terms, expansions, request);
-  const references =
-    limit === 0 || offset >= counts.total ? [] : await pageOfMany(client, query, expansions, request);
-  return { ...counts, references };
+  const counts = headed
+    ? await countHeaded(client, headed, request.facets)
+    : await countMatches(client, terms, expansions, request);
+  if (request.limit === 0 || request.offset >= counts.total) return { ...counts, references: [] };
+  const { total } = counts;
+  return {
+    ...counts,
+    references: await pageOfMany({ client, query, expansions, lexicon, request, total }),
+  };
+}
+
+/** Null where more match than are read whole. */
+async function findFew(
+  { client, expansions, lexicon, request }: Looking,
+  query: Query,
+): Promise<(Counts & Pick<EngineAnswer, 'references'>) | null> {
+  const { offset, limit, sort } = request;
+  const byRelevance = sort === 'relevance' && wanted(query).length > 0 && limit > 0;
+  const { sql, values } = condition(query.terms, expansions, request);
+  // Lines are read only when so few match that they are needed.
+  const line = byRelevance ? `CASE WHEN (SELECT count(*) FROM d) <= ${FEW} THEN ${LINE} END AS line` : 'NULL';
+  const { rows } = await client.query<Few>(
+    `WITH d AS MATERIALIZED (
+       SELECT reference, earliest, latest, ${BUNDLES} FROM search.document d WHERE ${sql} LIMIT ${FEW + 1}
+     ) SELECT *, ${line} FROM d`,
+    values,
+  );
+  if (rows.length > FEW) return null;
+  const ranked = byRelevance ? rank(rows, query, lexicon) : byDate(rows, sort);
+  return { ...(await countFew(client, rows, request)), references: ranked.slice(offset, offset + limit) };
 }
 
 function byDate(rows: readonly Few[], sort: SearchRequest['sort']): string[] {
@@ -160,7 +179,7 @@ async function* held(pool: pg.Pool): AsyncIterable<{ reference: string; revision
   let after = '';
   for (;;) {
     const { rows } = await pool.query(
-      `SELECT reference, revision, encode(digest, 'hex') AS digest FROM search.document
+      `SELECT reference, revision, encode(digest, 'hex') AS digest FROM search.document JOIN search.line USING (reference)
         WHERE reference > $1 ORDER BY reference LIMIT 5000`,
       [after],
     );

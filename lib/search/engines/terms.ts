@@ -42,6 +42,17 @@ export function leadTerm(place: number, form: string, exact: boolean): string {
 /** How many places of a text have terms of their own. */
 export const LEAD_PLACES = 8;
 
+/**
+ * Two words that stand side by side, as one of 65,536 numbers: with it a phrase of words that everybody
+ * uses has few candidates, and which of them have it is read from their lines.
+ */
+export function pairTerm(before: string, after: string): string {
+  // FNV-1a.
+  let hash = 0x811c9dc5;
+  for (const unit of `${before} ${after}`) hash = Math.imul(hash ^ unit.codePointAt(0)!, 0x01000193);
+  return `&${((hash ^ (hash >>> 16)) & 0xffff).toString(36)}`;
+}
+
 /** Bounds this far apart (in months) would fill the histogram by themselves: kept as a span and spread when read. */
 const LONGEST_SPAN = 36;
 
@@ -55,6 +66,7 @@ export function documentRow(document: SearchDocument): DocumentRow {
     terms.add(exactTerm(token.form));
     if (token.tag && fitsLexeme(token.tag.form)) terms.add(tagTerm(token.tag.form));
   }
+  for (const pair of pairsOf(line)) terms.add(pair);
   lead.slice(0, LEAD_PLACES).forEach((token, place) => {
     if (!fitsLexeme(token.form)) return;
     terms.add(leadTerm(place, token.form, true));
@@ -62,6 +74,17 @@ export function documentRow(document: SearchDocument): DocumentRow {
   });
   for (const name of FACETS) for (const value of document.facets[name]) terms.add(facetTerm(name, value));
   return { line, terms: [...terms], words, bundles: bundlesOf(document) };
+}
+
+/** A sentence end does not part a pair, since the reader may have written it too. */
+function* pairsOf(line: string): Generator<string> {
+  let before: string | null = null;
+  for (const piece of line.split(' ')) {
+    if (piece === '' || piece === '.') continue;
+    const isWord = piece[0] !== '>' && piece[0] !== '#';
+    if (isWord && before !== null) yield pairTerm(before, piece);
+    before = isWord ? piece : null;
+  }
 }
 
 /** A lexeme holds 2046 bytes at most; a "word" longer than this is no word that anybody looks for. */
