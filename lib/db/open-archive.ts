@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Env } from '@/lib/env';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { startEmbeddedPostgres } from './embedded/server';
+import { embeddedSettings } from './embedded/settings';
 import { migrate } from './migrations/migrate';
 import { createRolesAndDatabase, type DatabaseUrls, ROLE, takeOnRoles } from './roles';
 
@@ -64,7 +65,7 @@ async function foreignUrls(env: {
 }
 
 async function openEmbedded(dataDir: string): Promise<Result<OpenDatabase, Refused>> {
-  const server = await startEmbeddedPostgres(path.join(dataDir, 'postgres'), { max_connections: '120' });
+  const server = await startEmbeddedPostgres(path.join(dataDir, 'postgres'), embeddedSettings());
   if (!server.ok) return server;
   const { superUrl, urlFor, secrets, started, keepAlive, stop } = server.value;
   try {

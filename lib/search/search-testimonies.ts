@@ -66,11 +66,16 @@ export async function searchTestimonies(
 ): Promise<Result<SearchAnswer, SearchRefusal>> {
   const query = parseQuery(parameters.q);
   try {
-    await house.names.refresh();
-    const request = await requestFor(parameters, query, house.reading);
+    const [request] = await Promise.all([
+      requestFor(parameters, query, house.reading),
+      house.names.refresh(),
+    ]);
     const { answer, engine, notice } = await askInTurn(house.engines, request);
     const asked: Query = { ...query, terms: query.terms.filter((term) => !answer.dropped.includes(term)) };
-    const items = await readHits(house.reading, answer, asked);
+    const [items, facets] = await Promise.all([
+      readHits(house.reading, answer, asked),
+      labelFacets(house.reading, answer.facets, lang),
+    ]);
     const understood = understand(asked);
     return {
       ok: true,
@@ -88,7 +93,7 @@ export async function searchTestimonies(
           corrected: answer.corrected,
         },
         items,
-        facets: await labelFacets(house.reading, answer.facets, lang),
+        facets,
         histogram: answer.histogram,
         undated: answer.undated,
       },

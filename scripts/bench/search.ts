@@ -30,13 +30,14 @@ export async function run(args: string[]): Promise<number> {
         say: (line) => process.stderr.write(`${line}\n`),
       });
       if (loadOnly) {
+        if (wants('sqlite')) await (await openSqlite(archive, keep)).close();
         await archive.close();
         continue;
       }
       const queries = await chooseQueries(archive);
       const engines: Measured[] = [await measure(archive.postgres, queries, null)];
       if (wants('sqlite')) {
-        const sqlite = await openSqlite(archive);
+        const sqlite = await openSqlite(archive, keep);
         engines.push(await measure(sqlite, queries, engines[0]!));
         await sqlite.close();
       }

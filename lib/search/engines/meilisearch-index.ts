@@ -39,7 +39,7 @@ export function meiliDocument(document: SearchDocument): MeiliDocument {
     digest: document.digest,
     line: line.trim(),
     // It knows by itself where words stand, so the terms that tell it would only take room.
-    terms: terms.filter((term) => term.length <= LONGEST_TERM && !/^[\^~&]/.test(term)),
+    terms: terms.filter((term) => term.length <= LONGEST_TERM && !/^[\^~&]|^:(month|span)/.test(term)),
     span: bundles.span,
     days: `${earliest ? wallDay(earliest) : ''}..${latest ? wallDay(latest) : ''}`,
     ...Object.fromEntries(FACETS.map((name) => [name, document.facets[name]])),

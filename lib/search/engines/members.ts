@@ -34,7 +34,10 @@ function isFacet(name: string): name is FacetName {
   return (FACETS as readonly string[]).includes(name);
 }
 
-/** Long and open spans count in every month that is on the scale at all: they touch each of them. */
+/**
+ * Long and open spans count in every month that is on the scale at all: they touch each of them. Where a
+ * span begins and ends is noted first and added up once, since there may be many spans of many years.
+ */
 function spread(
   months: Map<string, number>,
   spans: { from: string; to: string; docs: number }[],
@@ -42,13 +45,21 @@ function spread(
   const ends = [...months.keys(), ...spans.flatMap(({ from, to }) => [from, to])].filter(Boolean).sort();
   const [first, last] = [ends[0], ends.at(-1)];
   if (first === undefined || last === undefined) return [];
+  const scale = spans.length > 0 ? monthsBetween(first, last) : [...months.keys()].sort();
+  const at = new Map(scale.map((month, index) => [month, index]));
+  const more = new Array<number>(scale.length + 1).fill(0);
   for (const { from, to, docs } of spans) {
-    for (const month of monthsBetween(from || first, to || last))
-      months.set(month, (months.get(month) ?? 0) + docs);
+    more[at.get(from || first)!]! += docs;
+    more[at.get(to || last)! + 1]! -= docs;
   }
-  return [...months]
-    .map(([period, count]) => ({ period, count }))
-    .sort((a, b) => (a.period < b.period ? -1 : 1));
+  const found: Counts['histogram'] = [];
+  let touching = 0;
+  scale.forEach((period, index) => {
+    touching += more[index]!;
+    const count = touching + (months.get(period) ?? 0);
+    if (count > 0) found.push({ period, count });
+  });
+  return found;
 }
 
 /** A range up to this many days is told by days, a longer one by months. */

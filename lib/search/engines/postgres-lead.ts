@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Expansion } from './expand-words';
-import { type Asked, byDate } from './postgres-order';
+import { type Asked, byDate, countRecords } from './postgres-order';
 import { anyOf, type Condition, quoted } from './postgres-select';
 import { LEAD_PLACES, leadTerm } from './terms';
 
@@ -24,10 +24,14 @@ export async function oneWordFirst(
     ...where,
     values: [[`(${filter})`, ...parts, ...passed.map((one) => `!${one}`)].join(' & '), ...others],
   });
+  const records = await countRecords(client);
+  // A step has about a twentieth of a word's records. Where that puts enough of them among the first
+  // records of all, looking there is the shorter way; where it does not, there are few to be sorted.
+  const mayBeNear = (missing: number) => ((total / 20) * LOOKED_AT) / records > missing;
   for (const step of leadSteps(expansion)) {
     const missing = offset + limit - found.length;
     if (missing <= 0) break;
-    found.push(...(await earliestOf(client, having(step), missing)));
+    found.push(...(await earliestOf(client, having(step), missing, mayBeNear(missing))));
     passed.push(step);
   }
   if (found.length >= offset + limit) return found.slice(offset, offset + limit);
@@ -39,16 +43,14 @@ export async function oneWordFirst(
   return [...found.slice(offset), ...(await byDate(client, having(), total - found.length, page))];
 }
 
-/**
- * The earliest records of a step. How many it has is not known: if it has many, some of them are among
- * the first records of all, and looking there is soon done; if not, it has few, and these are sorted.
- */
+/** The earliest records of a step. */
 async function earliestOf(
   client: pg.ClientBase,
   { sql, values }: Condition,
   wanted: number,
+  mayBeNear: boolean,
 ): Promise<string[]> {
-  if (wanted <= LOOKED_AT / 20) {
+  if (mayBeNear) {
     const { rows } = await client.query(
       `SELECT reference FROM (SELECT * FROM search.document ORDER BY earliest, reference LIMIT ${LOOKED_AT}) d
         WHERE ${sql} ORDER BY d.earliest, d.reference LIMIT ${wanted}`,

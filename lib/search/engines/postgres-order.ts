@@ -42,9 +42,13 @@ export async function byDate(
  * first `wanted`? Walking looks into each record, which costs several times what fetching a match does.
  */
 async function isFrequent(client: pg.ClientBase, total: number, wanted: number): Promise<boolean> {
-  if (total === 0) return false;
+  return total > 0 && ((wanted * (await countRecords(client))) / total) * 5 < total;
+}
+
+/** How many records there are, nearly: as the planner knows it. */
+export async function countRecords(client: pg.ClientBase): Promise<number> {
   const { rows } = await client.query(
     "SELECT reltuples::float8 AS records FROM pg_class WHERE oid = 'search.document'::regclass",
   );
-  return ((wanted * rows[0].records) / total) * 5 < total;
+  return Math.max(1, rows[0].records);
 }

@@ -1,9 +1,19 @@
 import type { SearchRequest } from '../engine';
 import type { FacetName } from '../facets';
+import { monthOf, monthsBetween } from '../periods';
 import type { RunTerm, Term, WordTerm } from '../query';
 import { ANY_RECORD } from './any-record';
 import type { Expansion } from './expand-words';
-import { exactTerm, facetTerm, fitsLexeme, NO_RECORD, pairTerm, tagTerm } from './terms';
+import {
+  exactTerm,
+  facetTerm,
+  fitsLexeme,
+  LONG_SPAN,
+  monthTerm,
+  NO_RECORD,
+  pairTerm,
+  tagTerm,
+} from './terms';
 
 /** A condition on `search.document d` with its parameters, from $1. */
 export interface Condition {
@@ -17,7 +27,7 @@ export function condition(
   expansions: ReadonlyMap<WordTerm, Expansion>,
   limits: Pick<SearchRequest, 'filters' | 'from' | 'to' | 'excluded'>,
 ): Condition {
-  const values: unknown[] = [tsquery(terms, expansions, limits.filters)];
+  const values: unknown[] = [tsquery(terms, expansions, limits)];
   const value = (given: unknown) => `$${values.push(given)}`;
   // To compare with what all have would read every record's terms to no end.
   const parts = [values[0] === EVERY ? '$1::tsquery IS NOT NULL' : 'd.terms @@ $1::tsquery'];
@@ -37,7 +47,7 @@ const EVERY = quoted(ANY_RECORD);
 function tsquery(
   terms: readonly Term[],
   expansions: ReadonlyMap<WordTerm, Expansion>,
-  filters: SearchRequest['filters'],
+  { filters, from, to }: Pick<SearchRequest, 'filters' | 'from' | 'to'>,
 ): string {
   const all: string[] = [];
   for (const term of terms) {
@@ -49,8 +59,18 @@ function tsquery(
   for (const [name, wanted] of Object.entries(filters) as [FacetName, string[]][]) {
     all.push(anyOf(wanted.map((one) => quoted(facetTerm(name, one)))));
   }
+  const months = monthsOf(from, to);
+  if (months) all.push(anyOf([...months.map(monthTerm), LONG_SPAN].map(quoted)));
   if (all.every((part) => part.startsWith('!'))) all.unshift(quoted(ANY_RECORD));
   return all.join(' & ');
+}
+
+/** A range of so many months is looked up by month; a longer one leaves few out, and is compared alone. */
+const MOST_MONTHS = 24;
+
+function monthsOf(from: Date | null, to: Date | null): string[] | null {
+  if (!from || !to || to < from || to.getTime() - from.getTime() > MOST_MONTHS * 31 * 86_400_000) return null;
+  return monthsBetween(monthOf(from), monthOf(to));
 }
 
 function termQuery(term: Term, expansions: ReadonlyMap<WordTerm, Expansion>): string {

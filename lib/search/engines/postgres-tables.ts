@@ -6,8 +6,8 @@ import { ANY_RECORD } from './any-record';
  * are made from public forms at will, so no migration knows them: a layout of another version is built
  * anew. `next_` stands before each name while an index is built beside the one in use.
  *
- * - document: one narrow row a record. `terms` holds what it is found by (`terms.ts`) and is kept outside
- *   the row, so that counting over many records reads little. The seven numbers are bundles.
+ * - document: one narrow row a record. `terms` holds what it is found by (`terms.ts`); the
+ *   seven numbers are bundles.
  * - line: a record's words in order, for phrases and for the order of relevance, and its form's digest.
  * - bundle: values that records have together (its speaker and account; platform, kind, stance and
  *   language; its events; its places; its sources; its tags; its months). A few thousand bundles stand for a million
@@ -17,7 +17,7 @@ import { ANY_RECORD } from './any-record';
  * - head, tally: for terms that very many records have (`postgres-tally.ts`), how many of these have each
  *   member of a bundle, kept true with every change.
  */
-export const LAYOUT = 4;
+export const LAYOUT = 5;
 
 /** In the order in which they are locked. */
 export const TABLES = ['document', 'line', 'bundle', 'word', 'tag', 'head', 'tally', 'layout'] as const;
@@ -67,8 +67,7 @@ export function createTables(g: Generation): string {
       latest timestamptz,
       ${BUNDLES.map((name) => `${name} int NOT NULL`)},
       terms tsvector NOT NULL
-    ) WITH (toast_tuple_target = 128);
-    ALTER TABLE search.${g}document ALTER COLUMN terms SET STORAGE EXTERNAL;
+    );
     CREATE TABLE search.${g}line (
       reference text COLLATE "C" PRIMARY KEY, digest bytea NOT NULL, line text NOT NULL
     );
@@ -84,7 +83,7 @@ export function createTables(g: Generation): string {
     INSERT INTO search.${g}head VALUES ('${ANY_RECORD}');
     CREATE TABLE search.${g}tally (
       term text COLLATE "C", member text COLLATE "C", docs int NOT NULL, PRIMARY KEY (term, member)
-    );
+    ) WITH (fillfactor = 80);
     CREATE TABLE search.${g}layout (version int NOT NULL);
     INSERT INTO search.${g}layout VALUES (${LAYOUT});
     GRANT SELECT ON ALL TABLES IN SCHEMA search TO sawt_reading;`;

@@ -30,12 +30,13 @@ export async function tallyNextGeneration(client: pg.ClientBase): Promise<void> 
   );
   const { rows } = await client.query<{ term: string }>('SELECT term FROM search.next_head');
   for (const { term } of rows) {
+    // In the order in which they are read: one reader wants thousands of them.
     await client.query(
       `INSERT INTO search.next_tally
        SELECT $1, member, sum(n.docs) FROM (
          SELECT coalesce(${BUNDLES}) AS id, count(*) AS docs FROM search.next_document WHERE terms @@ $2::tsquery
           GROUP BY GROUPING SETS (${BUNDLES.map((name) => `(${name})`)})
-       ) n JOIN search.next_bundle b USING (id), unnest(b.members) member GROUP BY member`,
+       ) n JOIN search.next_bundle b USING (id), unnest(b.members) member GROUP BY member ORDER BY member`,
       [term, quoted(term)],
     );
   }

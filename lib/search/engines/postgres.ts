@@ -1,12 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Lexicon } from '../clitics';
-import {
-  type EngineAnswer,
-  EngineAway,
-  type SearchEngine,
-  type SearchRequest,
-  SearchTooSlow,
-} from '../engine';
+import type { EngineAnswer, SearchEngine, SearchRequest } from '../engine';
 import { isDroppable, type Query, type Term, type WordTerm, wanted } from '../query';
 import { type Candidate, compareDates, rank } from '../rank';
 import { type Expansion, expandWords } from './expand-words';
@@ -15,7 +9,8 @@ import { countFew, countHeaded, countMatches } from './postgres-count';
 import { pageOfMany } from './postgres-page';
 import { startRebuild } from './postgres-rebuild';
 import { condition, LINE } from './postgres-select';
-import { BUNDLES, type BundleName, TABLES } from './postgres-tables';
+import { inSnapshot, inTransaction } from './postgres-sessions';
+import { BUNDLES, type BundleName } from './postgres-tables';
 import { headOf } from './postgres-tally';
 import { writeRecords } from './postgres-write';
 
@@ -26,34 +21,39 @@ export interface PostgresEngineParts {
   app?: pg.Pool;
   /** Whether a folded word is a name of a place or person of the archive. */
   isName: (form: string) => boolean;
+  /** How long an answer may take altogether, in milliseconds. */
+  timeout?: number;
+  /** Up to so many matches are read whole. */
+  few?: number;
 }
-
-/** No query runs longer than this (milliseconds), whatever is asked. */
-export const QUERY_TIMEOUT = 2_000;
 
 /** PostgreSQL's own full-text index as a search engine: always there, and what the other falls back to. */
 export function postgresEngine(parts: PostgresEngineParts): SearchEngine {
   return {
     name: 'postgres',
-    search: (request) => inSnapshot(parts.reading, (client) => answer(client, request, parts.isName)),
+    search: (request) => inSnapshot(parts.reading, parts.timeout, (client) => answer(client, request, parts)),
     write: ({ upserts, deletes }) =>
       inTransaction(working(parts), (client) => writeRecords(client, upserts, deletes)),
     held: () => held(working(parts)),
     rebuild: () => startRebuild(working(parts)),
     ping: () =>
-      inSnapshot(parts.reading, async (client) => void (await client.query('SELECT FROM search.layout'))),
+      inSnapshot(
+        parts.reading,
+        parts.timeout,
+        async (client) => void (await client.query('SELECT FROM search.layout')),
+      ),
   };
 }
 
 async function answer(
   client: pg.ClientBase,
   request: SearchRequest,
-  isName: (form: string) => boolean,
+  { isName, few = FEW }: PostgresEngineParts,
 ): Promise<EngineAnswer> {
   const words = request.query.terms.filter((term): term is WordTerm => term.kind === 'word' && !term.negated);
   const { expansions, lexicon } = await expandWords(client, words, isName);
   const excluded = await stillHeld(client, request.excluded);
-  const looking = { client, expansions, lexicon, request: { ...request, excluded } };
+  const looking = { client, expansions, lexicon, few, request: { ...request, excluded } };
   let terms = request.query.terms;
   let found = await find(looking, terms);
   const dropped: Term[] = [];
@@ -81,22 +81,21 @@ interface Looking {
   client: pg.ClientBase;
   expansions: ReadonlyMap<WordTerm, Expansion>;
   lexicon: Lexicon;
+  /** Up to so many matches are read whole: counted and ranked to the letter here. */
+  few: number;
   request: SearchRequest;
 }
 type Few = Candidate & Record<BundleName, number> & { latest: Date | null };
 
-/** Up to this many matches are read whole: counted and ranked to the letter here. */
 const FEW = 1_000;
 
-async function find(
-  { client, expansions, lexicon, request }: Looking,
-  terms: Term[],
-): Promise<Counts & Pick<EngineAnswer, 'references'>> {
+async function find(looking: Looking, terms: Term[]): Promise<Counts & Pick<EngineAnswer, 'references'>> {
+  const { client, expansions, lexicon, request } = looking;
   const query: Query = { ...request.query, terms };
   const headed = await headOf(client, terms, expansions, request);
   if (!headed) {
-    const few = await findFew({ client, expansions, lexicon, request }, query);
-    if (few) return few;
+    const found = await findFew(looking, query);
+    if (found) return found;
   }
   const counts = headed
     ? await countHeaded(client, headed, request.facets)
@@ -111,29 +110,31 @@ async function find(
 
 /** Null where more match than are read whole. */
 async function findFew(
-  { client, expansions, lexicon, request }: Looking,
+  { client, expansions, lexicon, few, request }: Looking,
   query: Query,
 ): Promise<(Counts & Pick<EngineAnswer, 'references'>) | null> {
   const { offset, limit, sort } = request;
   const byRelevance = sort === 'relevance' && wanted(query).length > 0 && limit > 0;
   const { sql, values } = condition(query.terms, expansions, request);
   // Lines are read only when so few match that they are needed.
-  const line = byRelevance ? `CASE WHEN (SELECT count(*) FROM d) <= ${FEW} THEN ${LINE} END AS line` : 'NULL';
+  const line = byRelevance ? `CASE WHEN (SELECT count(*) FROM d) <= ${few} THEN ${LINE} END AS line` : 'NULL';
   const { rows } = await client.query<Few>(
     `WITH d AS MATERIALIZED (
-       SELECT reference, earliest, latest, ${BUNDLES} FROM search.document d WHERE ${sql} LIMIT ${FEW + 1}
+       SELECT reference, earliest, latest, ${BUNDLES} FROM search.document d WHERE ${sql} LIMIT ${few + 1}
      ) SELECT *, ${line} FROM d`,
     values,
   );
-  if (rows.length > FEW) return null;
+  if (rows.length > few) return null;
   const ranked = byRelevance ? rank(rows, query, lexicon) : byDate(rows, sort);
   return { ...(await countFew(client, rows, request)), references: ranked.slice(offset, offset + limit) };
 }
 
 function byDate(rows: readonly Few[], sort: SearchRequest['sort']): string[] {
   const sorted = [...rows].sort((a, b) => {
-    if (sort !== 'newest' || a.earliest === null || b.earliest === null) return compareDates(a, b);
-    return b.earliest.getTime() - a.earliest.getTime() || (a.reference < b.reference ? 1 : -1);
+    if (sort !== 'newest') return compareDates(a, b);
+    // The undated come last in either direction.
+    const [first, last] = [a.earliest?.getTime() ?? -Infinity, b.earliest?.getTime() ?? -Infinity];
+    return first === last ? (a.reference < b.reference ? 1 : -1) : last > first ? 1 : -1;
   });
   return sorted.map(({ reference }) => reference);
 }
@@ -192,75 +193,4 @@ async function* held(pool: pg.Pool): AsyncIterable<{ reference: string; revision
 function working(parts: PostgresEngineParts): pg.Pool {
   if (!parts.app) throw new Error('This engine was made for searching alone.');
   return parts.app;
-}
-
-// A lexeme is looked up in the index and never row by row: `terms` lies outside the rows, and the planner
-// does not count what fetching it costs, so each comparison is priced at what it really takes.
-const PLANNING =
-  "SET LOCAL jit = off; SET LOCAL cpu_operator_cost = 0.1; SET LOCAL random_page_cost = 1.1; SET LOCAL work_mem = '32MB'";
-
-// All tables are locked before the snapshot is taken, so that a rebuild that swaps them waits for this
-// answer, or this answer waits for it and sees the new ones whole.
-const BEGIN_SNAPSHOT = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-  SET LOCAL statement_timeout = ${QUERY_TIMEOUT}; ${PLANNING};
-  LOCK TABLE ${TABLES.map((table) => `search.${table}`)} IN ACCESS SHARE MODE`;
-
-/** One snapshot for all parts of an answer, so that total, facets and page agree whatever is published meanwhile. */
-async function inSnapshot<Value>(
-  pool: pg.Pool,
-  work: (client: pg.ClientBase) => Promise<Value>,
-): Promise<Value> {
-  return named(async () => {
-    const client = await pool.connect();
-    let broken: Error | undefined;
-    try {
-      await client.query(BEGIN_SNAPSHOT);
-      const value = await work(client);
-      await client.query('COMMIT');
-      return value;
-    } catch (error) {
-      await client.query('ROLLBACK').catch((failure: Error) => {
-        broken = failure;
-      });
-      throw error;
-    } finally {
-      // A connection that cannot even roll back is not given to the next reader.
-      client.release(broken);
-    }
-  });
-}
-
-async function inTransaction(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<void>): Promise<void> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN');
-    // The worker, the reconciler and a rebuild's last step never write at the same time.
-    await client.query("SELECT pg_advisory_xact_lock(hashtext('sawt search write'))");
-    await work(client);
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch((failure: Error) => {
-      broken = failure;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
-}
-
-const QUERY_CANCELED = '57014';
-
-async function named<Value>(work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof pg.DatabaseError) {
-      if (error.code === QUERY_CANCELED)
-        throw new SearchTooSlow('The search took too long.', { cause: error });
-      // Connection failures (08), shutting down (57P), no room (53), and tables not made yet (42P01).
-      if (!/^(08|57P|53|42P01|3F000)/.test(error.code ?? '')) throw error;
-    }
-    throw new EngineAway('The database does not answer.', { cause: error });
-  }
 }

@@ -53,6 +53,16 @@ export function pairTerm(before: string, after: string): string {
   return `&${((hash ^ (hash >>> 16)) & 0xffff).toString(36)}`;
 }
 
+/** In what time a record is, told by a member of its `span`: a month, or simply a long span. */
+function timeTerm(member: string): string {
+  return member.startsWith('span:') ? LONG_SPAN : `:${member}`;
+}
+export function monthTerm(month: string): string {
+  return `:month:${month}`;
+}
+/** The record spans years, or has no beginning or end. */
+export const LONG_SPAN = ':span';
+
 /** Bounds this far apart (in months) would fill the histogram by themselves: kept as a span and spread when read. */
 const LONGEST_SPAN = 36;
 
@@ -73,7 +83,9 @@ export function documentRow(document: SearchDocument): DocumentRow {
     for (const reading of readings(token.form, token.letters)) terms.add(leadTerm(place, reading, false));
   });
   for (const name of FACETS) for (const value of document.facets[name]) terms.add(facetTerm(name, value));
-  return { line, terms: [...terms], words, bundles: bundlesOf(document) };
+  const bundles = bundlesOf(document);
+  for (const member of bundles.span) terms.add(timeTerm(member));
+  return { line, terms: [...terms], words, bundles };
 }
 
 /** A sentence end does not part a pair, since the reader may have written it too. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '@/lib/db/embedded/server';
+import { embeddedSettings } from '@/lib/db/embedded/settings';
 import { createRolesAndDatabase, type DatabaseUrls, ROLE } from '@/lib/db/roles';
 
 /** A PostgreSQL of the benchmark's own, set as the one that `npm start` starts. */
@@ -20,7 +21,7 @@ export async function startBenchPostgres(folder: string | null): Promise<BenchPo
   const place = folder ?? (await mkdtemp(path.join(tmpdir(), 'sawt-bench-')));
   await mkdir(place, { recursive: true });
   await chmod(place, 0o755);
-  const started = await startEmbeddedPostgres(place);
+  const started = await startEmbeddedPostgres(place, embeddedSettings());
   if (!started.ok) throw new Error(started.message);
   const { superUrl, urlFor, secrets, stop } = started.value;
   await createRolesAndDatabase(superUrl('postgres'), 'sawt', secrets);

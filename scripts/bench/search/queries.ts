@@ -23,7 +23,7 @@ export async function chooseQueries({ connections }: LoadedArchive): Promise<Ben
   const common = rows.slice(0, 30).map(({ word }) => word);
   const rare = rows.filter(({ docs }) => docs >= 5 && docs <= 60).map(({ word }) => word);
   const { rows: lines } = await connections.appPool.query<{ line: string }>(
-    'SELECT line FROM search.document WHERE id % greatest(1, (SELECT max(id) FROM search.document) / 200) = 0 LIMIT 200',
+    'SELECT line FROM search.document JOIN search.line USING (reference) WHERE id % greatest(1, (SELECT max(id) FROM search.document) / 200) = 0 LIMIT 200',
   );
   const texts = lines.map(({ line }) => line.split(' >')[0]!.trim().split(' '));
   const run = () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'libsql';
@@ -18,13 +18,33 @@ const SEVERAL = ['event', 'place', 'tag'] as const;
  * facets with one value, a narrow table for those with several. Asked for the same things: the total,
  * nine facets, months, the best twenty.
  */
-export async function openSqlite({
-  connections,
-  size,
-}: LoadedArchive): Promise<Searched & { close(): Promise<void> }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'sawt-bench-'));
-  const file = path.join(folder, 'records.db');
+export async function openSqlite(
+  { connections, size }: LoadedArchive,
+  keep: string | null,
+): Promise<Searched & { close(): Promise<void> }> {
+  const folder = keep ?? (await mkdtemp(path.join(tmpdir(), 'sawt-bench-')));
+  const file = path.join(folder, `records_${size}.db`);
+  const made = await stat(file).catch(() => null);
+  const rate = made ? '' : `indexed at ${await fill(file, size, connections)} posts/s, `;
   const db = new Database(file);
+  db.exec('PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY;');
+  const bytes = (await stat(file)).size;
+  return {
+    name: 'SQLite FTS5',
+    facts: `${rate}${Math.round(bytes / 2 ** 20)} MiB`,
+    ask: (query) => ask(db, query),
+    close: async () => {
+      db.close();
+      if (keep === null) await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Fills the file under another name, so that one that was left half-way is not taken for whole. Gives posts a second. */
+async function fill(file: string, size: number, connections: LoadedArchive['connections']): Promise<number> {
+  const half = `${file}.half`;
+  await rm(half, { force: true });
+  const db = new Database(half);
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY;
     CREATE TABLE doc (id INTEGER PRIMARY KEY, reference TEXT, month TEXT, ${SINGLE.map((name) => `${name} TEXT`)});
     CREATE TABLE value (doc INTEGER, facet TEXT, value TEXT, PRIMARY KEY (doc, facet, value)) WITHOUT ROWID;
@@ -50,17 +70,12 @@ export async function openSqlite({
     db.exec('COMMIT');
   }
   const seconds = (performance.now() - started) / 1_000;
-  db.exec("INSERT INTO words (words) VALUES ('optimize'); ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);");
-  const bytes = (await stat(file)).size;
-  return {
-    name: 'SQLite FTS5',
-    facts: `indexed at ${Math.round(size / seconds)} posts/s, ${Math.round(bytes / 2 ** 20)} MiB`,
-    ask: (query) => ask(db, query),
-    close: async () => {
-      db.close();
-      await rm(folder, { recursive: true });
-    },
-  };
+  db.exec(
+    "INSERT INTO words (words) VALUES ('optimize'); ANALYZE; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;",
+  );
+  db.close();
+  await rename(half, file);
+  return Math.round(size / seconds);
 }
 
 function plainLine(document: SearchDocument): string {

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestDatabase } from '@/lib/db/testing/database';
+import { searchDocument } from '../document';
+import { type SearchRequest, SearchTooSlow } from '../engine';
+import { FACETS } from '../facets';
+import { parseQuery } from '../query';
+import { madeUpArchive } from '../testing/corpus';
+import { postgresEngine } from './postgres';
+import { ensureSearchTables } from './postgres-tables';
+
+// What is done for very many matches (counting in the database, pages from the index) gives what reading
+// all of them gives. The same records asked twice: once few are ten, once they are all.
+
+let database: Awaited<ReturnType<typeof openTestDatabase>>;
+const documents = [...madeUpArchive(900, 3)].map((form, at) =>
+  searchDocument(form, { revision: BigInt(at + 1), digest: '00'.repeat(32) }),
+);
+const engine = (few: number, timeout?: number, isName = (_: string) => false) =>
+  postgresEngine({
+    reading: database.readingPool,
+    app: database.appPool,
+    isName,
+    few,
+    ...(timeout ? { timeout } : {}),
+  });
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await ensureSearchTables(database.appPool);
+  await engine(10).write({ upserts: documents, deletes: [] });
+  await database.appPool.query('ANALYZE search.document');
+});
+afterAll(() => database?.close());
+
+const ASKED: [string, Partial<SearchRequest>][] = [
+  ['the ', {}],
+  ['al', {}],
+  ['في ', {}],
+  ['في ', { filters: { lang: ['ar'] } }],
+  ['in the ', {}],
+  ['aleppo people ', {}],
+  ['the -of', {}],
+  ['"of the"', {}],
+  ['', { filters: { kind: ['post'], lang: ['en'] } }],
+  ['', { from: new Date('2016-02-01T00:00:00+02:00'), to: new Date('2016-02-29T23:00:00+02:00') }],
+  ['في ', { from: new Date('2013-01-01T00:00:00+02:00'), to: new Date('2014-06-01T00:00:00+03:00') }],
+  ['the ', { from: new Date('2011-01-01T00:00:00+02:00') }],
+];
+
+test.each(ASKED)('counts and pages many as it does few: %s %o', async (asked, given) => {
+  for (const sort of ['relevance', 'oldest', 'newest'] as const) {
+    const request = (offset: number, limit: number): SearchRequest => ({
+      query: parseQuery(asked),
+      filters: {},
+      from: null,
+      to: null,
+      excluded: [],
+      facets: FACETS,
+      ...given,
+      sort,
+      offset,
+      limit,
+    });
+    const { references: all, lexicon: _, ...expected } = await engine(10_000).search(request(0, 2_000));
+    expect(all.length).toBe(expected.total);
+    const paged: string[] = [];
+    for (let offset = 0; offset < expected.total; offset += 40) {
+      const { references, lexicon: __, ...counted } = await engine(3).search(request(offset, 40));
+      expect(counted).toEqual(expected);
+      paged.push(...references);
+    }
+    expect(new Set(paged).size).toBe(paged.length);
+    if (sort === 'relevance' && asked !== '') expect([...paged].sort()).toEqual([...all].sort());
+    else expect(paged).toEqual(all);
+  }
+});
+
+test('puts words side by side before words apart', async () => {
+  const found = async (few: number) =>
+    (
+      await engine(few).search({
+        query: parseQuery('of the '),
+        filters: {},
+        from: null,
+        to: null,
+        excluded: [],
+        facets: [],
+        sort: 'relevance',
+        offset: 0,
+        limit: 5,
+      })
+    ).references;
+  // All of these fit among the candidates, so their order is the one to the letter.
+  expect(await found(3)).toEqual(await found(10_000));
+});
+
+test('ends an answer whose parts together take too long, though none of them does', async () => {
+  const slowly = engine(10, 300, () => {
+    const until = performance.now() + 60;
+    while (performance.now() < until);
+    return false;
+  });
+  const asked = parseQuery('بحلب كالقدس للناس بالمدينة بسوريا وبالقصف كبيت ');
+  const request = { query: asked, filters: {}, from: null, to: null, excluded: [], facets: [] } as const;
+  const search = () => slowly.search({ ...request, sort: 'relevance', offset: 0, limit: 5 });
+  await expect(search()).rejects.toThrow(SearchTooSlow);
+  // The session is gone with it, and the next reader gets another.
+  expect(
+    (
+      await engine(10).search({
+        ...request,
+        query: parseQuery('the '),
+        sort: 'relevance',
+        offset: 0,
+        limit: 5,
+      })
+    ).total,
+  ).toBeGreaterThan(10);
+});
