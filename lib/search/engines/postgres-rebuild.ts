@@ -27,6 +27,21 @@ export async function startRebuild(pool: pg.Pool): Promise<Rebuild> {
       words.add(terms.filter(isWord), -1);
     }
   };
+  let prepared = false;
+  const prepare = async () => {
+    const client = await pool.connect();
+    try {
+      await saveWords(client);
+      await client.query(`SET maintenance_work_mem = '512MB'`);
+      await client.query(createIndexes('next_'));
+      // No transaction may do it: it marks pages whose rows all can see, so that indexes alone answer.
+      await client.query('VACUUM ANALYZE search.next_document, search.next_line, search.next_word');
+    } finally {
+      await client.query('RESET maintenance_work_mem').catch(() => {});
+      client.release();
+    }
+    prepared = true;
+  };
   return {
     write: async (documents) => {
       const client = await pool.connect();
@@ -42,20 +57,9 @@ export async function startRebuild(pool: pg.Pool): Promise<Rebuild> {
       if (words.size > MOST_WORDS) await saveWords(pool);
     },
     remove: (references) => remove(pool, references),
-    prepare: async () => {
-      const client = await pool.connect();
-      try {
-        await saveWords(client);
-        await client.query(`SET maintenance_work_mem = '512MB'`);
-        await client.query(createIndexes('next_'));
-        // No transaction may do it: it marks pages whose rows all can see, so that indexes alone answer.
-        await client.query('VACUUM ANALYZE search.next_document, search.next_line, search.next_word');
-      } finally {
-        await client.query('RESET maintenance_work_mem').catch(() => {});
-        client.release();
-      }
-    },
+    prepare,
     commit: async () => {
+      if (!prepared) await prepare();
       const client = await pool.connect();
       try {
         await saveWords(client);
