@@ -21,7 +21,7 @@ const httpUrl = z.url({ protocol: /^https?$/, error: 'an address beginning with 
 const settings = z.object({
   PORT: whole(1, 65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: httpUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
+  PUBLIC_URL: httpUrl.transform(withoutTrailingSlashes).optional(),
   DATA_DIR: z
     .string()
     .min(1)
@@ -47,6 +47,10 @@ const settings = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'trace, debug, info, warn, error or silent')
     .default('info'),
 });
+
+function withoutTrailingSlashes(url: string): string {
+  return url.endsWith('/') ? withoutTrailingSlashes(url.slice(0, -1)) : url;
+}
 
 export type Env = z.infer<typeof settings>;
 

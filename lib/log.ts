@@ -34,7 +34,7 @@ function describeError(error: unknown): unknown {
 }
 
 function withoutPasswords(words: string): string {
-  return words.replace(/(\w+:\/\/[^\s:/@]*):[^\s/@]*@/g, '$1:[struck out]@');
+  return words.replace(/(:\/\/[^\s:/@]*):[^\s/@]*@/g, '$1:[struck out]@');
 }
 
 function secretFields(): string[] {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { liveContext } from '@/lib/context';
@@ -37,11 +38,14 @@ const indexing = prepareIndex(house).then(() =>
 
 const SOON = 1_000;
 const MINUTE = 60_000;
+const ALIVE = path.join(dataDir, 'worker-alive');
 const duties = [
   repeat('compare the index with the archive', 60 * MINUTE, () => indexing.then(() => compareIndexes(house))),
   repeat('check every original and the log', 60 * MINUTE, () =>
     indexing.then(() => checkWhenDue(context, path.join(dataDir, 'checkpoints'), indexCheck(context))),
   ),
+  // For whatever starts again what hangs (scripts/health.mjs).
+  repeat('sign of life', 5 * SOON, () => writeFile(ALIVE, '')),
   repeat('number custody events', SOON, () => sequenceAll(context)),
   repeat('sign a checkpoint', 10 * MINUTE, () =>
     makeCheckpoint(context, key, path.join(dataDir, 'checkpoints')),

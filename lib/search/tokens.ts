@@ -14,7 +14,7 @@ export interface Token {
   tag?: { form: string; start: number; end: number };
 }
 
-const HASHTAG = /#([\p{L}\p{N}\p{M}_]*\p{L}[\p{L}\p{N}\p{M}_]*)/uy;
+const HASHTAG = /#((?=[\p{N}\p{M}_]*\p{L})[\p{L}\p{N}\p{M}_]+)/uy;
 const GROUPED_NUMBER = /\d{1,3}(?:[,\u066C\u060C]\d{3})+(?![\d\p{L}])/uy;
 const SENTENCE_MARKS = /[.!?\u061F\u06D4\u3002]/u;
 const CLOSERS = /["')\]}\u00BB]/u;

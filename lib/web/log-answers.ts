@@ -127,7 +127,11 @@ function answer(request: Request, body: string, type: string): Response {
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Expose-Headers': 'ETag',
   };
-  const known = request.headers.get('if-none-match')?.split(/\s*,\s*/) ?? [];
+  const known =
+    request.headers
+      .get('if-none-match')
+      ?.split(',')
+      .map((one) => one.trim()) ?? [];
   if (known.some((one) => one.replace(/^W\//, '') === etag || one === '*')) {
     return new Response(null, { status: 304, headers });
   }

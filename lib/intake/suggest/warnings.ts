@@ -62,7 +62,7 @@ const AGE =
 const POSITION =
   /(?<![\d.])-?\d{1,2}\.\d{3,8}°?\s?[NS]?[,;\s]\s?-?\d{1,3}\.\d{3,8}(?!\d)|\d{1,2}°\s?\d{1,2}['′]|google\.[a-z.]{2,6}\/maps|goo\.gl\/maps|maps\.app\.goo\.gl|w3w\.co|what3words\.com|\b[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2}\b/i;
 const PHONE = /(?<!\d)(?:\+|00)\d{1,3}[\d\s().-]{6,14}\d(?!\d)/;
-const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}/;
+const EMAIL = /[\w.+-]@[\w-]{1,63}\.[\w.-]{2}/;
 const HIDDEN = /[\u202a-\u202e\u2066-\u2069\u200b\u2060\u2061-\u2064\ufeff]/;
 const MIXED =
   /\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin}/u;

@@ -20,7 +20,7 @@ export function clientMark(address: string | undefined, forwarded: string | null
 
 /** The network that an address is in: /24 of IPv4, /56 of IPv6, since one person has many of each. */
 export function shortened(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').split('%', 1)[0]!;
   if (!isIPv6(plain)) return plain.split('.').slice(0, 3).join('.');
   const [head = '', tail] = plain.split('::');
   const start = head ? head.split(':') : [];

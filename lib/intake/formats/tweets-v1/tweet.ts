@@ -74,7 +74,7 @@ export function readTwitterTime(stated: string | undefined): string | undefined 
   const iso = old
     ? `${old[6]}-${String(month).padStart(2, '0')}-${old[2]}T${old[3]}${old[4]}:${old[5]}`
     : stated;
-  const instant = /\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(iso) ? Date.parse(iso) : Number.NaN;
+  const instant = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(iso) ? Date.parse(iso) : Number.NaN;
   // What cannot be read stays as it is, and is quarantined with its reason where dates are checked.
   return Number.isNaN(instant) ? stated : new Date(instant).toISOString().replace('.000Z', 'Z');
 }

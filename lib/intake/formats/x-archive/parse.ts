@@ -150,7 +150,12 @@ async function readNotes(input: Input, members: readonly string[]): Promise<Note
 
 /** Ties a note to its tweet by id where there is one, else by the first 200 characters within a second. */
 function withLongText(read: NonNullable<ReadTweet>, id: string | undefined, notes: Notes) {
-  const beginning = head(String(read.record.text).replace(/\s*(…|https:\/\/t\.co\/\w+)\s*$/, ''));
+  const beginning = head(
+    String(read.record.text)
+      .trimEnd()
+      .replace(/(?:…|https:\/\/t\.co\/\w+)$/, '')
+      .trimEnd(),
+  );
   const stated = Date.parse(String(read.record.date));
   const second = Math.floor(stated / 1_000);
   const near = [second - 1, second, second + 1].flatMap((one) => notes.bySecond.get(one) ?? []);
