@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { FormOf } from '@/lib/archive/public-form';
+import { TooManyAtOnce } from '@/lib/at-once';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { textsOf } from './document';
 import {
@@ -51,7 +52,7 @@ export interface Highlight {
   ranges: Range[];
 }
 
-type SearchRefusal = Refused & { reason: 'search-away' | 'search-too-slow' };
+type SearchRefusal = Refused & { reason: 'search-away' | 'search-too-slow' | 'search-busy' };
 
 /**
  * Searches the published testimonies. Every hit is read again with the readers' role before it is
@@ -99,6 +100,9 @@ export async function searchTestimonies(
       },
     };
   } catch (error) {
+    if (error instanceof TooManyAtOnce) {
+      return refuse('search-busy', 'Very many search just now. Try again in a moment.');
+    }
     if (error instanceof SearchTooSlow) {
       return refuse(
         'search-too-slow',

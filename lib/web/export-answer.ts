@@ -4,7 +4,7 @@ import { EXPORT_FORMATS, type ExportFormat, exportLines } from '@/lib/reading/ex
 import { streamForms } from '@/lib/reading/stream-forms';
 import { readSearchParameters } from '@/lib/search/parameters';
 import type { SearchHouse } from '@/lib/search/search-testimonies';
-import type { ParameterError } from './problem';
+import { type ParameterError, problem } from './problem';
 import { badParameters } from './read-route';
 
 const TYPES: Record<ExportFormat, string> = {
@@ -34,9 +34,15 @@ export function answerExport(house: SearchHouse, request: Request): Response {
     errors.push({ parameter: 'format', message: `format must be one of ${EXPORT_FORMATS.join(', ')}.` });
   }
   if (errors.length > 0 || !parameters.ok || format === undefined) return badParameters(errors);
+  const place = takePlace(Date.now());
+  if (place === null) {
+    return problem(503, 'exports-busy', 'Very many take an export just now; try again in a minute.', {
+      retryAfter: 60,
+    });
+  }
   const batches = streamForms(parameters.value, house);
   const lines = exportLines(batches, format, { baseUrl: publicUrl(), reading: house.reading });
-  return new Response(toStream(lines), {
+  return new Response(toStream(lines, place), {
     headers: {
       'Content-Type': TYPES[format],
       'Content-Disposition': `attachment; filename="sawt.${EXTENSIONS[format]}"`,
@@ -46,23 +52,48 @@ export function answerExport(house: SearchHouse, request: Request): Response {
   });
 }
 
+const EXPORTS_AT_ONCE = 4;
+/** A reader who takes nothing for so long holds no place, so that nobody can shut the door for others. */
+const FORGOTTEN_AFTER = 60_000;
+const underWay = new Map<symbol, number>();
+
+/** A place among the exports made at once: null when all are taken. `went` is called at each piece. */
+function takePlace(now: number): { went(): void; leave(): void } | null {
+  for (const [one, last] of underWay) if (now - last > FORGOTTEN_AFTER) underWay.delete(one);
+  if (underWay.size >= EXPORTS_AT_ONCE) return null;
+  const mine = Symbol();
+  underWay.set(mine, now);
+  return {
+    went: () => void (underWay.has(mine) && underWay.set(mine, Date.now())),
+    leave: () => void underWay.delete(mine),
+  };
+}
+
 /** A stream that makes its next piece when the last one was taken: a slow reader holds the database back. */
-function toStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+function toStream(
+  pieces: AsyncGenerator<string>,
+  place: { went(): void; leave(): void },
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream(
     {
       async pull(controller) {
         try {
           const { value, done } = await pieces.next();
-          if (done) controller.close();
-          else controller.enqueue(encoder.encode(value));
+          place.went();
+          if (done) {
+            place.leave();
+            controller.close();
+          } else controller.enqueue(encoder.encode(value));
         } catch (error) {
+          place.leave();
           log.error({ err: error }, 'an export broke off');
           // Breaks the connection: a client must not take what came for the whole.
           controller.error(error);
         }
       },
       async cancel() {
+        place.leave();
         await pieces.return(undefined);
       },
     },

@@ -11,7 +11,7 @@ it('every kind of problem is explained where its type leads, in both languages',
   );
   const kinds = written.flatMap((source) => [
     ...[...source.matchAll(/problem\(\s*\d+\s*,\s*'([a-z-]+)'/g)].map(([, kind]) => kind),
-    ...[...source.matchAll(/'(search-(?:away|too-slow))'/g)].map(([, kind]) => kind),
+    ...[...source.matchAll(/'(search-(?:away|too-slow|busy))'/g)].map(([, kind]) => kind),
   ]);
   expect(new Set(kinds).size).toBeGreaterThan(5);
   for (const essay of [apiEnglish, apiArabic]) {

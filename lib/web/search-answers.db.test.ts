@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
 import { SAMPLE_FORMS } from '@/lib/reading/testing/sample-archive';
 import { openIndexing, openSearch } from '@/lib/search/choose-engine';
@@ -6,7 +6,9 @@ import { indexWaiting } from '@/lib/search/index-worker';
 import { prepareIndex } from '@/lib/search/prepare-index';
 import type { SearchHouse } from '@/lib/search/search-testimonies';
 import { seal, shelve } from '@/lib/search/testing/shelve';
+import { answerExport } from './export-answer';
 import { answerTestimonies } from './search-answers';
+import { boundSearching } from './search-house';
 
 const settings = { SEARCH_ENGINE: 'postgres' } as const;
 let database: TestDatabase;
@@ -105,4 +107,33 @@ test('answers 503 with a reason when a search takes too long, and goes on', asyn
     );
     return { response: answered, body: await answered.json() };
   }
+});
+
+describe('a crowd', () => {
+  it('of searchers is answered as far as it goes, and the rest are told when to come back', async () => {
+    const bounded = boundSearching(house, { running: 1, waiting: 2 });
+    const ask = () =>
+      answerTestimonies(bounded, new Request('https://archive.example/api/v1/testimonies?q=Aleppo'));
+    const answers = await Promise.all(Array.from({ length: 12 }, ask));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(3);
+    const refused = answers.find(({ status }) => status !== 200)!;
+    expect([...new Set(statuses)].sort()).toEqual([200, 503]);
+    expect(refused.headers.get('retry-after')).toBeTruthy();
+    expect(await refused.json()).toMatchObject({ type: '/about/api#search-busy' });
+    expect((await ask()).status).toBe(200);
+  });
+
+  it('of exports is bounded, and an export that is given up leaves its place', async () => {
+    const ask = () => answerExport(house, new Request('https://archive.example/api/v1/export'));
+    const taken = Array.from({ length: 4 }, ask);
+    const refused = ask();
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toBe('60');
+    await taken[0]!.body!.cancel();
+    const next = ask();
+    expect(next.status).toBe(200);
+    for (const one of [...taken.slice(1), next]) await one.text();
+    expect(ask().status).toBe(200);
+  });
 });

@@ -41,6 +41,20 @@ export const apiArabic: Essay = {
       paragraphs: ['استغرق البحث أطول مما يُسمح به. ضيّقه، أو أعد المحاولة بعد المدة التي يذكرها Retry-After.'],
     },
     {
+      id: 'search-busy',
+      name: 'search-busy (503)',
+      paragraphs: [
+        'كثيرون يبحثون في هذه اللحظة. أعد المحاولة بعد المدة التي يذكرها Retry-After، ولا خطأ في بحثك.',
+      ],
+    },
+    {
+      id: 'exports-busy',
+      name: 'exports-busy (503)',
+      paragraphs: [
+        'يُؤخذ الآن من التصديرات كل ما يصنعه الأرشيف في وقت واحد. أعد المحاولة بعد المدة التي يذكرها Retry-After.',
+      ],
+    },
+    {
       id: 'search-away',
       name: 'search-away (503)',
       paragraphs: ['لا محرك بحث يجيب الآن. أعد المحاولة بعد المدة التي يذكرها Retry-After.'],

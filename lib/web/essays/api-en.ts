@@ -64,6 +64,20 @@ export const apiEnglish: Essay = {
       ],
     },
     {
+      id: 'search-busy',
+      name: 'search-busy (503)',
+      paragraphs: [
+        'Very many search at this moment. Try again after the time that Retry-After gives; nothing about your search is wrong.',
+      ],
+    },
+    {
+      id: 'exports-busy',
+      name: 'exports-busy (503)',
+      paragraphs: [
+        'As many exports as the archive makes at once are being taken. Try again after the time that Retry-After gives.',
+      ],
+    },
+    {
       id: 'search-away',
       name: 'search-away (503)',
       paragraphs: ['No search engine answers just now. Try again after the time that Retry-After gives.'],

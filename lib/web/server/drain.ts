@@ -3,6 +3,8 @@ import type { Server, ServerResponse } from 'node:http';
 export interface Drain {
   /** Whether the server is about to stop: then `/readyz` says so, and a proxy takes it out. */
   draining(): boolean;
+  /** How many answers are under way. */
+  underWay(): number;
   /** Counts an answer as under way until it is whole or broken off. */
   follow(response: ServerResponse): void;
   /** Ends serving; resolves when the last connection is gone. Safe to call once. */
@@ -30,6 +32,7 @@ export function drainOf(server: Server): Drain {
 
   return {
     draining: () => draining,
+    underWay: () => underWay.size,
     follow(response) {
       underWay.add(response);
       // The client's next request goes to another process instead of a connection that we close.

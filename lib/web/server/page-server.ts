@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { atOnce, TooManyAtOnce } from '@/lib/at-once';
 import { askAfterArrival } from './ask-after-arrival';
 import { type FinishedPage, finishPage } from './finish-page';
 import { PageCache } from './page-cache';
@@ -32,7 +33,7 @@ export function pageServer(options: PageServerOptions) {
   const cache = new PageCache(options.maxBytes);
   const currentRevision = askAfterArrival(options.readRevision);
   const rendering = new Map<string, Promise<FinishedPage>>();
-  const limit = limiter();
+  const limit = atOnce({ running: RENDERING_AT_ONCE, waiting: WAITING_AT_MOST });
 
   /** One render for all who ask for the same page at the same revision. */
   function render(url: string, revision: string): Promise<FinishedPage> {
@@ -70,8 +71,9 @@ export function pageServer(options: PageServerOptions) {
       if (keep && (page.status === 200 || page.status === 410)) cache.set(path, revision, page);
       servePage(request, response, page);
     } catch (error) {
+      // Said once by the numbers, not by a line for each: a flood must not fill the log.
+      if (error instanceof TooManyAtOnce) return serveTrouble(response, 503);
       options.onError(error, path);
-      if (error instanceof TooManyWaiting) return serveTrouble(response, 503);
       const databaseAnswers = await currentRevision().then(
         () => true,
         () => false,
@@ -81,26 +83,4 @@ export function pageServer(options: PageServerOptions) {
   }
 
   return { answer, cache };
-}
-
-class TooManyWaiting extends Error {}
-
-function limiter() {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <Value>(work: () => Promise<Value>): Promise<Value> => {
-    if (running >= RENDERING_AT_ONCE) {
-      if (waiting.length >= WAITING_AT_MOST) throw new TooManyWaiting('too many pages wait to be rendered');
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else {
-      running += 1;
-    }
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  };
 }

@@ -31,6 +31,10 @@ export interface WebServerOptions {
 }
 
 const PAGES_IN_MEMORY = 64 * 2 ** 20;
+// More than this at once is a flood, whose end nobody would wait for: each is told when to come back, in
+// a millisecond and without the memory that answering takes. What watches the archive still gets in.
+const UNDER_WAY_AT_MOST = 1_000;
+const WATCHING = new Set(['/healthz', '/readyz', '/metrics']);
 // An export of a large archive takes minutes; one that takes longer begins again elsewhere.
 const FINISH_WITHIN = 120_000;
 
@@ -81,6 +85,8 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
     };
     const kind = classifyPath(url.pathname);
     countAnswer(kind, response);
+    if (drain.underWay() > UNDER_WAY_AT_MOST && !WATCHING.has(url.pathname))
+      return serveTrouble(response, 503);
     if (changesSomething(request) && !isOurs(request, url.pathname, options.publicUrl)) {
       return serveTrouble(response, 403);
     }
