@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { FormOf } from '@/lib/archive/public-form';
 import type { FacetName } from '@/lib/search/facets';
 import type { SearchParameters } from '@/lib/search/parameters';
-import { type SearchHouse, searchTestimonies } from '@/lib/search/search-testimonies';
+import { everyFound, type SearchHouse } from '@/lib/search/search-testimonies';
 
 type Form = FormOf<'testimony'>;
 
@@ -63,10 +63,14 @@ async function* streamFiltered(
 }
 
 async function* streamFound(parameters: SearchParameters, house: SearchHouse): AsyncGenerator<Form[]> {
-  for (let page = 1; ; page += 1) {
-    const found = await searchTestimonies({ ...parameters, facets: [], perPage: BATCH, page }, house);
-    if (!found.ok) throw new Error(found.message);
-    if (found.value.items.length > 0) yield found.value.items.map(({ form }) => form);
-    if (page * BATCH >= found.value.total) return;
+  for await (const references of everyFound(parameters, house)) {
+    for (let at = 0; at < references.length; at += BATCH) {
+      const { rows } = await house.reading.query<{ form: Form }>(
+        `SELECT form FROM public_form WHERE kind = 'testimony' AND current AND NOT sealed AND key = ANY($1)
+          ORDER BY key COLLATE "C"`,
+        [references.slice(at, at + BATCH)],
+      );
+      if (rows.length > 0) yield rows.map(({ form }) => form);
+    }
   }
 }

@@ -9,6 +9,11 @@ export interface SearchEngine {
   /** Answers a query. Throws `EngineAway` when it cannot, `SearchTooSlow` when it took too long. */
   search(request: SearchRequest): Promise<EngineAnswer>;
   /**
+   * Everything that has all terms of the request within its filters, some thousands at a time in the order
+   * of references: for exports. Leaves no term out, and looks at no sort, offset, limit or facets.
+   */
+  every(request: SearchRequest): AsyncIterable<string[]>;
+  /**
    * Writes and removes records, and resolves only when searching sees it. Throws when any of it failed:
    * then all of it is to be tried again, which is harmless.
    */

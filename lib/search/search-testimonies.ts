@@ -119,6 +119,22 @@ export async function searchTestimonies(
   }
 }
 
+/**
+ * The references of everything that a search finds, some thousands at a time: one search, which tells what
+ * has to be left out of the query, and one walk. Throws when searching is away, at first or half way.
+ */
+export async function* everyFound(
+  parameters: SearchParameters,
+  house: SearchHouse,
+): AsyncGenerator<string[]> {
+  await house.names.refresh();
+  const request = await requestFor(parameters, parseQuery(parameters.q), house.reading);
+  const { answer, engine } = await askInTurn(house.engines, { ...request, facets: [], limit: 0 });
+  if (answer.total === 0) return;
+  const terms = request.query.terms.filter((term) => !answer.dropped.includes(term));
+  yield* engine.every({ ...request, query: { ...request.query, terms } });
+}
+
 /** The engine's request: with the references that are withdrawn and perhaps not yet out of the index. */
 export async function requestFor(
   parameters: SearchParameters,

@@ -45,6 +45,7 @@ export function meilisearchEngine(parts: MeilisearchParts): SearchEngine {
         throw error;
       }
     },
+    every: (request) => every({ ask, parts }, request),
     ping: () => named(async () => void (await client.index(index).search('', { limit: 0 }))),
     ...meiliWriter({ url: parts.url, apiKey: parts.apiKey, index }, named),
   };
@@ -257,6 +258,32 @@ async function page(
   });
   if (totalHits === total) return references(await hits({ q: own, offset, limit }));
   return references(await hits({ q, offset, limit, sort: ['begins:asc', 'reference:asc'] }));
+}
+
+/** By pages of references, each after the last: an offset would be looked for anew for every page. */
+async function* every(asking: Asking, request: SearchRequest): AsyncIterable<string[]> {
+  const words = request.query.terms.filter((term): term is WordTerm => term.kind === 'word' && !term.negated);
+  const { expansions } = await expandWords(asking.parts.reading, words, asking.parts.isName);
+  const reading = await named(() => read(asking, request.query.terms, expansions, request));
+  for (let after = ''; ; ) {
+    const { hits } = await named(() =>
+      asking.ask({
+        q: reading.q,
+        filter: after === '' ? reading.filter : [...reading.filter, `reference > ${quoted(after)}`],
+        matchingStrategy: 'all',
+        sort: ['reference:asc'],
+        limit: CANDIDATES,
+        attributesToRetrieve: ['reference', 'line'],
+      }),
+    );
+    const last = hits.at(-1);
+    if (last === undefined) return;
+    const having = hits.filter((hit) =>
+      reading.unread.every((run) => lineHas(hit.line, run) !== run.negated),
+    );
+    if (having.length > 0) yield having.map(({ reference }) => reference);
+    after = last.reference;
+  }
 }
 
 /** Turns what the client throws when the server is away, slow, full or refuses the key into `EngineAway`. */

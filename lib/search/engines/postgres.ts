@@ -6,6 +6,7 @@ import { type Candidate, compareDates, rank } from '../rank';
 import { type Expansion, expandWords } from './expand-words';
 import type { Counts } from './members';
 import { countFew, countHeaded, countMatches } from './postgres-count';
+import { readBatch } from './postgres-every';
 import { pageOfMany } from './postgres-page';
 import { startRebuild } from './postgres-rebuild';
 import { condition, LINE } from './postgres-select';
@@ -32,6 +33,7 @@ export function postgresEngine(parts: PostgresEngineParts): SearchEngine {
   return {
     name: 'postgres',
     search: (request) => inSnapshot(parts.reading, parts.timeout, (client) => answer(client, request, parts)),
+    every: (request) => every(parts, request),
     write: ({ upserts, deletes }) =>
       inTransaction(working(parts), (client) => writeRecords(client, upserts, deletes)),
     held: () => held(working(parts)),
@@ -174,6 +176,17 @@ async function toDrop(
     if (rows[0].found) return dropped;
   }
   return [];
+}
+
+async function* every(parts: PostgresEngineParts, request: SearchRequest): AsyncIterable<string[]> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const last: string = after;
+    const batch = await inSnapshot(parts.reading, parts.timeout, (client) =>
+      readBatch(client, request, parts.isName, last),
+    );
+    if (batch.length > 0) yield batch;
+    after = batch.at(-1);
+  }
 }
 
 async function* held(pool: pg.Pool): AsyncIterable<{ reference: string; revision: bigint; digest: string }> {
