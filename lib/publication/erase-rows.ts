@@ -161,6 +161,7 @@ async function eraseSpeaker(tx: Tx, id: string): Promise<string[]> {
   if ((await tx.testimony.count({ where: { speakerId: id } })) > 0) return [];
   if (await isStanding(tx, 'person', speaker.slug)) return [];
   await tx.accountSpeaker.deleteMany({ where: { speakerId: id } });
+  await tx.secondPersonRequest.deleteMany({ where: { action: 'reveal-name', subjectKey: id } });
   await tx.speaker.delete({ where: { id } });
   return [speaker.slug];
 }

@@ -2,6 +2,7 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { WITHDRAWAL_CLASSES } from '@/lib/archive/vocabulary';
+import type { Env } from '@/lib/env';
 
 const line = z.object({
   reference: z.string(),
@@ -10,6 +11,11 @@ const line = z.object({
   reason: z.enum(WITHDRAWAL_CLASSES),
 });
 export type NotedErasure = z.infer<typeof line>;
+
+/** Where the list lies: beside the data, so that no backup of the database takes it back in time. */
+export function erasureList({ DATA_DIR }: Pick<Env, 'DATA_DIR'>): string {
+  return path.join(DATA_DIR, 'erasures.txt');
+}
 
 /**
  * Adds an erasure to the list that is kept outside the database: references and ids that nobody can

@@ -1,10 +1,13 @@
 import type { UserActor } from '@/lib/access/actor';
 import { authorize } from '@/lib/access/authorize';
+import type { LocalisedText } from '@/lib/archive/localised';
 import { readReference } from '@/lib/archive/reference';
 import type { Context } from '@/lib/context';
+import type { Speaker } from '@/lib/db/generated/client';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { OPEN_STATES } from '@/lib/review/rules';
 import { nameUsers } from '@/lib/review/view-item';
+import type { SecondPersonAction } from './second-person';
 
 export interface RecordLine {
   reference: string;
@@ -59,6 +62,16 @@ export interface RecordView extends RecordLine {
   redactions: { id: string; field: string; words: string | null; reason: string; asked: Asked | null }[];
   /** The correction that waits in the queue. */
   correction: string | null;
+  /** Somebody asked that it be erased. */
+  eraseAsked: Asked | null;
+  speaker: {
+    name: LocalisedText;
+    nameProtected: boolean;
+    /** Somebody asked that a protected name be shown again. */
+    asked: Asked | null;
+    /** What readers see in which a protected name still stands: others who say it. */
+    toldBy: { kind: string; key: string }[];
+  };
 }
 
 /** What the first of two people asked for. */
@@ -85,6 +98,7 @@ export async function viewRecord(
       translations: true,
       items: { select: { id: true, state: true }, orderBy: { createdAt: 'asc' } },
       redactions: { where: { liftedAt: null }, orderBy: { id: 'asc' } },
+      speaker: true,
     },
   });
   if (!found) return nothing;
@@ -95,15 +109,18 @@ export async function viewRecord(
       select: { version: true, digest: true, current: true, sealed: true, createdAt: true },
     }),
     context.db.secondPersonRequest.findMany({
-      where: { subjectKey: { in: [reference, ...found.redactions.map(({ id }) => id)] }, settledAt: null },
+      where: {
+        subjectKey: { in: [reference, found.speaker.id, ...found.redactions.map(({ id }) => id)] },
+        settledAt: null,
+      },
     }),
   ]);
   const names = await nameUsers(
     requests.map(({ askedById }) => askedById),
     context,
   );
-  const askedOf = (subject: string): Asked | null => {
-    const request = requests.find(({ subjectKey }) => subjectKey === subject);
+  const askedOf = (wanted: SecondPersonAction, subject: string): Asked | null => {
+    const request = requests.find(({ action, subjectKey }) => action === wanted && subjectKey === subject);
     if (!request) return null;
     const { askedById, why } = request;
     return { by: names.get(askedById) ?? askedById, mine: askedById === actor.id, why };
@@ -115,13 +132,30 @@ export async function viewRecord(
       items: found.items.map(({ id }) => id),
       correction: found.items.find(({ state }) => isOpen(state))?.id ?? null,
       versions,
-      asked: askedOf(reference),
+      asked: askedOf('restore', reference),
+      eraseAsked: askedOf('erase', reference),
+      speaker: {
+        name: found.speaker.name as LocalisedText,
+        nameProtected: found.speaker.nameProtected,
+        asked: askedOf('reveal-name', found.speaker.id),
+        toldBy: await toldBy(found.speaker, context),
+      },
       redactions: found.redactions.map(({ id, field, words, reason }) => ({
         ...{ id, field, words, reason },
-        asked: askedOf(id),
+        asked: askedOf('lift-redaction', id),
       })),
     },
   };
+}
+
+/** Where readers still find the whole name of a protected speaker: nobody's words are changed without a person. */
+async function toldBy(speaker: Speaker, context: Context): Promise<RecordView['speaker']['toldBy']> {
+  if (!speaker.nameProtected) return [];
+  const names = Object.values(speaker.name as LocalisedText).map((name) => name.toLowerCase());
+  return context.db.$queryRaw`
+    SELECT kind, key FROM public_form WHERE current AND NOT sealed
+      AND EXISTS (SELECT 1 FROM unnest(${names}::text[]) AS name WHERE strpos(lower(form::text), name) > 0)
+    ORDER BY kind, key LIMIT 20`;
 }
 
 function isOpen(state: string): boolean {

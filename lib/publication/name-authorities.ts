@@ -55,14 +55,15 @@ async function speakerNamed(tx: Tx, name: string, random: Context['random']): Pr
   const found =
     (await tx.speaker.findUnique({ where: { slug: name } })) ??
     (await tx.speaker.findFirst({
+      // Also a protected one: a second person of the same name would show it.
       where: {
-        nameProtected: false,
         OR: [
           { name: { path: ['en'], equals: name } },
           { name: { path: ['ar'], equals: name } },
           { aliases: { has: name } },
         ],
       },
+      orderBy: { nameProtected: 'desc' },
     }));
   if (found) return found;
   const slug = await freeSlug(

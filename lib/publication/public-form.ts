@@ -1,8 +1,10 @@
 import type { LocalisedText } from '@/lib/archive/localised';
 import type { FormOf, Named, PublicDate } from '@/lib/archive/public-form';
 import type { WithdrawalClass } from '@/lib/archive/vocabulary';
-import { type Withheld, withhold } from '@/lib/archive/withhold';
+import type { Withheld } from '@/lib/archive/withhold';
+import { withholdName } from '@/lib/archive/withhold-name';
 import type { Prisma } from '@/lib/db/generated/client';
+import { protectedNames } from './protected-names';
 
 /**
  * The one place where it is decided what a reader can get. Each function takes a whole private record
@@ -26,9 +28,9 @@ export const TESTIMONY_WHOLE = {
 } satisfies Prisma.TestimonyInclude;
 export type TestimonyWhole = Prisma.TestimonyGetPayload<{ include: typeof TESTIMONY_WHOLE }>;
 
-/** The public form of a testimony, without what was redacted. */
+/** The public form of a testimony, without what was redacted and without a protected name. */
 export function testimonyForm(whole: TestimonyWhole): FormOf<'testimony'> {
-  return withhold(unredactedForm(whole), whole.redactions.map(withheldBy));
+  return withholdName(unredactedForm(whole), whole.redactions.map(withheldBy), protectedNames(whole));
 }
 
 function withheldBy(row: TestimonyWhole['redactions'][number]): Withheld {

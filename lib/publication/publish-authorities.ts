@@ -17,9 +17,11 @@ import { putForm } from './shelf';
 export async function publishAuthorities(
   tx: Tx,
   grant: Grant<'testimony.publish'>,
-  { speaker, account, sources, places, events }: Authorities,
+  { speaker: found, account, sources, places, events }: Authorities,
   random: Context['random'],
 ): Promise<void> {
+  // Asked again: somebody may have protected the name while this transaction waited to link it.
+  const speaker = await tx.speaker.findUniqueOrThrow({ where: { id: found.id } });
   // A protected speaker has no page: it would tell the name that the testimony withholds.
   if (!speaker.nameProtected) await putForm(tx, grant, personForm(speaker), random);
   if (account && !speaker.nameProtected) await putForm(tx, grant, accountForm(account), random);

@@ -1,19 +1,15 @@
 import type { UserActor } from '@/lib/access/actor';
-import { authorize, type Grant } from '@/lib/access/authorize';
-import type { FormOf } from '@/lib/archive/public-form';
+import { authorize } from '@/lib/access/authorize';
 import { readReference } from '@/lib/archive/reference';
 import type { WithdrawalClass } from '@/lib/archive/vocabulary';
-import { stillShown, type WITHHELD_FIELDS } from '@/lib/archive/withhold';
+import type { WITHHELD_FIELDS } from '@/lib/archive/withhold';
 import type { Context } from '@/lib/context';
-import { recordEvent } from '@/lib/custody/record-event';
-import type { Tx } from '@/lib/db/client';
 import { inTransaction } from '@/lib/db/transaction';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { TESTIMONY_WHOLE, testimonyForm } from './public-form';
 import { orTakeBack, RefusedInside, refusalOf } from './refused-inside';
-import { relationKeys } from './relation-keys';
-import { formDigest, formText, putForm, sealOutdated } from './shelf';
-import { namedBy, sealUnnamed } from './unnamed-authorities';
+import { formDigest } from './shelf';
+import { refuseStillShown, showLess } from './show-less';
 
 export interface RedactInput {
   reference: string;
@@ -65,61 +61,10 @@ export async function redact(
       if (formDigest({ ...form, redacted: [] }) === formDigest({ ...testimonyForm(before), redacted: [] })) {
         return taken('nothing-to-redact', 'Nothing public of this record would change by it.');
       }
-      if (words !== null) orTakeBack(await refuseStillShown(tx, before.id, form, words));
-      const outdated = await sealOutdated(tx, grant.value, reference);
-      const event = { subject: { kind: 'testimony', key: reference }, public: true } as const;
-      // A withdrawn one shows nothing; restoring it makes its next version, without the words.
-      if (before.state === 'published') {
-        const { version } = await putForm(tx, grant.value, form, context.random);
-        await countUp(tx, grant.value, reference, version, context.clock());
-        await sealUnnamed(tx, grant.value, await namedBy(tx, before.id));
-        const body = { version, reason, outdated };
-        await recordEvent(
-          tx,
-          actor,
-          { ...event, type: 'redacted', body, commit: { form: formText(form) } },
-          context.random,
-        );
-      } else {
-        await recordEvent(
-          tx,
-          actor,
-          { ...event, type: 'edited', body: { redacted: true, reason, outdated } },
-          context.random,
-        );
-      }
+      if (words !== null) orTakeBack(await refuseStillShown(tx, before.id, form, [words]));
+      await showLess(tx, actor, grant.value, { id: before.id, state: before.state, form }, reason, context);
       return { ok: true, value: { reference } };
     }),
-  );
-}
-
-async function countUp(
-  tx: Tx,
-  _grant: Grant<'testimony.redact'>,
-  reference: string,
-  version: number,
-  now: Date,
-): Promise<void> {
-  await tx.testimony.update({ where: { reference }, data: { version, updatedAt: now } });
-}
-
-/** Names, and what relates this testimony to others, are made elsewhere: they must not go on telling. */
-async function refuseStillShown(
-  tx: Tx,
-  testimonyId: string,
-  form: FormOf<'testimony'>,
-  words: string,
-): Promise<Result<undefined, Refused>> {
-  const { redacted: _, ...shown } = form;
-  const relations = await tx.publicForm.findMany({
-    where: { kind: 'relation', current: true, key: { in: await relationKeys(tx, testimonyId) } },
-    select: { form: true },
-  });
-  const where = stillShown({ ...shown, relations: relations.map((one) => one.form) }, [words]);
-  if (where === null) return { ok: true, value: undefined };
-  return refuse(
-    'still-shown',
-    `These words would still be shown by “${where}”: withhold or correct that first.`,
   );
 }
 

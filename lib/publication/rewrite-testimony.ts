@@ -7,6 +7,7 @@ import { recordEvent } from '@/lib/custody/record-event';
 import type { Tx } from '@/lib/db/client';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { nameAuthorities } from './name-authorities';
+import { protectedNames } from './protected-names';
 import {
   RELATION_WHOLE,
   relationForm,
@@ -17,6 +18,7 @@ import {
 } from './public-form';
 import { publishAuthorities } from './publish-authorities';
 import { formText, putForm, sealForms } from './shelf';
+import { refuseStillShown } from './show-less';
 import { linked, ownFields, type PublicationFacts, readDates } from './testimony-fields';
 import { namedBy, sealUnnamed } from './unnamed-authorities';
 
@@ -25,7 +27,7 @@ import { namedBy, sealUnnamed } from './unnamed-authorities';
  * rows, public form, whom and what it names, relations that it no longer has, custody. Versions before
  * stay where they are, by number and digest. Refuses a testimony that is not published any more, a date
  * that cannot be computed, another testimony's post, and a text in which redacted words stand no more or
- * stand anew: either could show them.
+ * stand anew (either could show them), and another speaker in the place of one whose name is protected.
  */
 export async function rewriteTestimony(
   tx: Tx,
@@ -37,7 +39,7 @@ export async function rewriteTestimony(
   context: Context,
 ): Promise<Result<{ id: string; reference: string }, Refused>> {
   await tx.$queryRaw`SELECT 1 FROM testimony WHERE id = ${id}::uuid FOR UPDATE`;
-  const before = await tx.testimony.findUniqueOrThrow({ where: { id } });
+  const before = await tx.testimony.findUniqueOrThrow({ where: { id }, include: { speaker: true } });
   const { reference } = before;
   if (before.state !== 'published') {
     return refuse(
@@ -56,6 +58,13 @@ export async function rewriteTestimony(
   }
   const namedBefore = await namedBy(tx, id);
   const authorities = await nameAuthorities(tx, grant, record, context.random);
+  // Else one person could show a protected name by giving the words to another of the same name.
+  if (before.speaker.nameProtected && authorities.speaker.id !== before.speakerId) {
+    return refuse(
+      'name-protected',
+      'The speaker’s name is protected: it has to be shown again by two people before the speaker is corrected.',
+    );
+  }
   const testimonyId = { where: { testimonyId: id } };
   await tx.translation.deleteMany(testimonyId);
   await tx.testimonySource.deleteMany(testimonyId);
@@ -75,6 +84,8 @@ export async function rewriteTestimony(
   const form = testimonyForm(after);
   const covered = stillRedacted(after, form);
   if (!covered.ok) return covered;
+  const unnamed = await refuseStillShown(tx, id, form, protectedNames(after));
+  if (!unnamed.ok) return unnamed;
   await publishAuthorities(tx, grant, authorities, context.random);
   await sealUnnamed(tx, grant, namedBefore);
   await reviseRelations(tx, grant, after, record.relations, context.random);

@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/db/client';
 import { type Refused, type Result, refuse } from '@/lib/result';
 
 /** What one person asks for and another must confirm. */
-export type SecondPersonAction = 'restore' | 'lift-redaction';
+export type SecondPersonAction = 'restore' | 'lift-redaction' | 'reveal-name' | 'erase';
 
 /**
  * Notes what the first of two people asks for. Asking again replaces the words of one's own request; a

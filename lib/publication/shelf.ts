@@ -14,7 +14,8 @@ export type ShelfGrant =
   | Grant<'testimony.publish'>
   | Grant<'testimony.withdraw'>
   | Grant<'testimony.restore'>
-  | Grant<'testimony.redact'>;
+  | Grant<'testimony.redact'>
+  | Grant<'name.reveal'>;
 
 /** The key under which a form stands: a testimony's reference, an authority's slug, a relation's ends. */
 export function formKey(form: PublicForm): string {

@@ -38,8 +38,13 @@ export async function unsealNamed(tx: Tx, grant: ShelfGrant, testimonyId: string
 /** Slugs of whom and what a testimony names, by kind. */
 export type Named = Record<'person' | 'account' | 'source' | 'place' | 'event', string[]>;
 
-// A testimony that withholds its account or its places does not name them to readers.
-const NAMES_ACCOUNT = { state: 'published', redactions: { none: { field: 'account', liftedAt: null } } };
+// A testimony that withholds its account or its places does not name them to readers, and one whose
+// speaker is protected never names its account.
+export const NAMES_ACCOUNT = {
+  state: 'published',
+  speaker: { nameProtected: false },
+  redactions: { none: { field: 'account', liftedAt: null } },
+};
 const NAMES_PLACES = { state: 'published', redactions: { none: { field: 'places', liftedAt: null } } };
 
 /** Whom and what a testimony names now; a protected speaker and their account have no page to seal. */

@@ -16,13 +16,15 @@ import {
 } from './public-form';
 import { putForm } from './shelf';
 import { storedDate } from './stored-date';
+import { NAMES_ACCOUNT } from './unnamed-authorities';
 
 type Written<Kind extends AuthorityRecord['kind']> = Extract<AuthorityRecord, { kind: Kind }>;
 
 /**
  * Makes or renews a person, account, source, place, event or collection from a record of its own, and
  * puts its public form on the shelf, where it stays even when no testimony names it. Refuses a date
- * that cannot be computed, and a slug that it names and nobody has.
+ * that cannot be computed, and a slug that it names and nobody has. What would tell a protected name is kept
+ * and not shown.
  */
 export async function writeAuthority(
   tx: Tx,
@@ -32,8 +34,17 @@ export async function writeAuthority(
 ): Promise<Result<string, Refused>> {
   const form = await writeRow(tx, record);
   if (!form.ok) return form;
+  if (await tellsProtected(tx, record)) return { ok: true, value: record.id };
   await putForm(tx, grant, form.value, context.random, true);
   return { ok: true, value: record.id };
+}
+
+/** Whether a person's or an account's page would tell a protected name: then it has none. */
+async function tellsProtected(tx: Tx, { kind, id: slug }: AuthorityRecord): Promise<boolean> {
+  if (kind === 'person') return (await tx.speaker.count({ where: { slug, nameProtected: true } })) > 0;
+  if (kind !== 'account') return false;
+  const told = { slug, speakers: { some: { speaker: { nameProtected: true } } } };
+  return (await tx.account.count({ where: { ...told, NOT: { testimonies: { some: NAMES_ACCOUNT } } } })) > 0;
 }
 
 type AuthorityForm = Parameters<typeof putForm>[2];

@@ -7,15 +7,18 @@ import { recordEvent } from '@/lib/custody/record-event';
 import type { Tx } from '@/lib/db/client';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { nameAuthorities } from './name-authorities';
+import { protectedNames } from './protected-names';
 import { TESTIMONY_WHOLE, testimonyForm } from './public-form';
 import { publishAuthorities } from './publish-authorities';
 import { formText, putForm } from './shelf';
+import { refuseStillShown } from './show-less';
 import { linked, ownFields, type PublicationFacts, readDates } from './testimony-fields';
 
 /**
  * Makes a testimony of a record and puts its public form, and those of whom and what it names, on the
  * shelf, with the custody event, in the caller's transaction. Gives its id and reference. Refuses a
- * date that cannot be computed and a reference that is malformed or taken.
+ * date that cannot be computed, a reference that is malformed or taken, and a protected name that it would
+ * show.
  */
 export async function writeTestimony(
   tx: Tx,
@@ -49,8 +52,10 @@ export async function writeTestimony(
     },
     include: TESTIMONY_WHOLE,
   });
-  await publishAuthorities(tx, grant, authorities, context.random);
   const form = testimonyForm(created);
+  const unnamed = await refuseStillShown(tx, created.id, form, protectedNames(created));
+  if (!unnamed.ok) return unnamed;
+  await publishAuthorities(tx, grant, authorities, context.random);
   const { version } = await putForm(tx, grant, form, context.random);
   const original = await tx.archivedOriginal.findUniqueOrThrow({ where: { id: facts.originalId } });
   await recordEvent(

@@ -3,6 +3,7 @@ import { loadBackupKey } from '@/lib/custody/export/backup-key';
 import type { Keeping } from '@/lib/custody/export/export-bag';
 import { loadSigningKey } from '@/lib/custody/signing-key';
 import { type Env, env } from '@/lib/env';
+import { erasureList } from '@/lib/publication/erasure-list';
 
 /** Where the files of custody lie: the signing key, the checkpoints, the backup key, the list of erasures. */
 export function custodyFiles(settings: Env = env()) {
@@ -10,7 +11,7 @@ export function custodyFiles(settings: Env = env()) {
   return {
     signingKey: SIGNING_KEY_FILE ?? path.join(data, 'secrets', 'signing-key.pem'),
     backupKey: BACKUP_KEY_FILE ?? path.join(data, 'secrets', 'backup-key.pem'),
-    erasures: path.join(data, 'erasures.txt'),
+    erasures: erasureList(settings),
     checkpoints: path.join(data, 'checkpoints'),
   };
 }

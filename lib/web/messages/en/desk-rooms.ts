@@ -78,6 +78,22 @@ export const deskRooms = {
     redactions: 'Taken out',
     lift: 'Show it again',
     confirmLift: 'Confirm, and show it again',
+    speaker: 'Who speaks',
+    nameProtected: 'the name is protected',
+    protect: 'Protect the name',
+    protectHint:
+      'The name, the account and the address of the post go out of all that this speaker has here, at once, also out of the words; every version before is sealed, and what comes in later is made the same way. A part of the name alone stays in the words: take that out below. Showing it again needs two administrators.',
+    nameToldBy:
+      'Readers still find the whole name here. Look at each, and take it out where it tells of them:',
+    reveal: 'Ask that the name be shown again',
+    revealHint: 'Showing it again needs two administrators: one asks, another confirms.',
+    confirmReveal: 'Confirm, and show the name again',
+    erase: 'Erase it',
+    eraseHint:
+      'Words, archived bytes and all that was made from them are destroyed; a tombstone stays. Nobody can undo it. It needs two administrators: one asks, another confirms.',
+    askErase: 'Ask that it be erased',
+    confirmErase: 'Confirm, and erase it for ever',
+    typeReference: 'Its reference, typed',
     seePublic: 'The public page',
     item: 'Its item in the queue',
   },

@@ -90,6 +90,12 @@ export const desk = {
     'correction-open': 'Change what is wrong, then let it be decided on: it becomes the next version.',
     redacted: 'Taken out of everything public. The versions before are sealed.',
     lifted: 'Shown again.',
+    'name-protected':
+      'The name is protected in all that this speaker has here. The versions before are sealed.',
+    'reveal-asked': 'Asked. A second administrator must confirm.',
+    'name-revealed': 'The name is shown again.',
+    'erase-asked': 'Asked. A second administrator must confirm.',
+    erased: 'Erased. Backups made before still hold it until they are destroyed.',
     restored: 'Published again.',
     settled: 'Settled.',
     decided: 'Done, as the preview said.',
@@ -133,6 +139,9 @@ export const desk = {
     'redaction-lost':
       'Redacted words stand no more in this text: with other letters they would be shown. Leave them, or have the redaction undone first.',
     'no-such-redaction': 'There is no such redaction.',
+    'name-protected': 'The name is protected.',
+    'name-not-protected': 'The name is not protected.',
+    'not-confirmed': 'Type the reference of the record that is to be erased. Nothing was done.',
     'not-withdrawn': 'It is not withdrawn.',
     'too-many': 'Too many in one hour. Wait, or ask why so many.',
     'asked-already': 'Another person asked for it already: you can confirm.',

@@ -7,11 +7,13 @@ import { localHref } from '@/lib/web/languages';
 import { DeskShell } from '../../../_components/desk-shell';
 import { isolate, moment } from '../../_components/times';
 import type { Query } from '../../queue-params';
+import { EraseForm } from './_components/erase-form';
 import { Redactions } from './_components/redactions';
+import { SpeakerName } from './_components/speaker-name';
 import { TwoPeople } from './_components/two-people';
 import { WithdrawForm } from './_components/withdraw-form';
 
-/** One published testimony: correct it, take something out, withdraw it, undo that by two people, see its versions. */
+/** One published testimony: correct it, take something out, protect its name, withdraw it, undo that or erase it by two people. */
 export default async function Page({
   params,
   searchParams,
@@ -33,6 +35,7 @@ export default async function Page({
   }
   const record = viewed.value;
   const draft = await readDraft(visit.actor.id, `${path}/redact`, visit.context);
+  const { refusal } = await readDraft(visit.actor.id, `${path}/protect-name`, visit.context);
   return (
     <DeskShell visit={visit} path={path} title={record.reference} room="records" notice={query}>
       <h1>
@@ -53,9 +56,11 @@ export default async function Page({
         {record.text}
       </div>
       {record.state === 'published' ? <CorrectForm visit={visit} path={path} record={record} /> : null}
+      <SpeakerName visit={visit} path={path} record={record} refusal={refusal} />
       <Redactions visit={visit} path={path} record={record} draft={draft} />
       {record.state === 'published' ? <WithdrawForm visit={visit} path={path} /> : null}
       {record.state === 'withdrawn' ? <Restore visit={visit} path={path} record={record} /> : null}
+      {record.state === 'erased' ? null : <EraseForm visit={visit} path={path} record={record} />}
       {record.state === 'erased' ? <p className="notice">{t('desk.records.erased')}</p> : null}
       <h2>{t('desk.records.versions')}</h2>
       <ol className="history">

@@ -1,24 +1,34 @@
+import type { ReactNode } from 'react';
+import type { Action } from '@/lib/access/policy';
 import type { Asked } from '@/lib/publication/list-records';
 import type { DeskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { isolate } from '../../../_components/times';
 
-/** What needs two people: one asks and says why, another confirms. `fields` go with either form. */
+/**
+ * What needs two people: one asks and says why, another confirms. `fields` go with either form; `children`
+ * are what the second person fills in.
+ */
 export function TwoPeople({
   visit,
   path,
+  action = 'testimony.restore',
   asked,
   doors,
   words,
   fields = {},
+  children,
 }: {
   visit: DeskVisit;
   /** The page that the doors stand on. */
   path: string;
+  /** What both must be allowed to do. */
+  action?: Action;
   asked: Asked | null;
   doors: { ask: string; confirm: string };
   words: { ask: string; confirm: string };
   fields?: Record<string, string>;
+  children?: ReactNode;
 }) {
   const { t, lang, may } = visit;
   const hidden = Object.entries(fields).map(([name, value]) => (
@@ -33,7 +43,7 @@ export function TwoPeople({
             : t('desk.records.asked', { name: isolate(asked.by), why: isolate(asked.why) })}
         </p>
       )}
-      {may('testimony.restore') && (asked === null || asked.mine) ? (
+      {may(action) && (asked === null || asked.mine) ? (
         <form
           method="post"
           action={localHref(lang, `${path}/${doors.ask}`)}
@@ -48,9 +58,15 @@ export function TwoPeople({
           <button type="submit">{words.ask}</button>
         </form>
       ) : null}
-      {may('testimony.restore') && asked !== null && !asked.mine ? (
-        <form method="post" action={localHref(lang, `${path}/${doors.confirm}`)} data-door={doors.confirm}>
+      {may(action) && asked !== null && !asked.mine ? (
+        <form
+          method="post"
+          action={localHref(lang, `${path}/${doors.confirm}`)}
+          className={children === undefined ? undefined : 'filters'}
+          data-door={doors.confirm}
+        >
           {hidden}
+          {children}
           <button type="submit">{words.confirm}</button>
         </form>
       ) : null}

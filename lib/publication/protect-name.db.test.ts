@@ -1,0 +1,217 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UserActor } from '@/lib/access/actor';
+import { exportPublicBag } from '@/lib/custody/export/export-bag';
+import { openFolderSink } from '@/lib/custody/export/folder-sink';
+import { makeCheckpoint } from '@/lib/custody/make-checkpoint';
+import { folderFiles, verifyBundle } from '@/lib/custody/offline-verifier.mjs';
+import { makeKeeping } from '@/lib/custody/testing/publish-form';
+import { verifyArchive } from '@/lib/custody/verify/verify-archive';
+import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { editProposal } from '@/lib/review/edit-proposal';
+import { acceptItem } from './accept-item';
+import { openCorrection } from './open-correction';
+import { protectName } from './protect-name';
+import { redact } from './redact';
+import { restore } from './restore';
+import { askReveal, confirmReveal } from './reveal-name';
+import { makeActor } from './testing/people';
+import { importRecord, publishRecord } from './testing/publish-record';
+import { withdraw } from './withdraw';
+
+const RUNS = process.env.SAWT_TEST_SIZE === 'long' ? 100 : 4;
+const keeping = makeKeeping();
+let database: TestDatabase;
+let anna: UserActor;
+let basim: UserActor;
+let curator: UserActor;
+let archivist: UserActor;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  anna = await makeActor(database.context, 'anna', 'administrator');
+  basim = await makeActor(database.context, 'basim', 'administrator');
+  curator = await makeActor(database.context, 'dalal', 'curator');
+  archivist = await makeActor(database.context, 'cyrine', 'archivist');
+});
+afterAll(() => database.close());
+
+const publish = (record: { text: string; [field: string]: unknown }) =>
+  publishRecord(anna, { lang: 'en', date: '2016-12-14', ...record }, keeping.folder, database.context);
+
+/** Everything that the readers' role can get hold of, as one text in small letters. */
+async function allThatReadersSee(): Promise<string> {
+  const { rows: tables } = await database.readingPool.query<{ name: string }>(
+    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+     WHERE table_schema IN ('public', 'search')
+       AND has_table_privilege(format('%I.%I', table_schema, table_name), 'SELECT')`,
+  );
+  const said = [];
+  for (const { name } of tables) {
+    const { rows } = await database.readingPool.query(`SELECT to_jsonb(t)::text AS row FROM ${name} t`);
+    said.push(...rows.map(({ row }) => row));
+  }
+  return said.join('\n').toLowerCase();
+}
+
+const forms = (reference: string) =>
+  database.app.publicForm.findMany({
+    where: { kind: 'testimony', key: reference },
+    orderBy: { version: 'asc' },
+  });
+
+describe('protecting a name', () => {
+  it('takes it out of every testimony of the speaker, their words, pages, account and older versions', async () => {
+    const theirs = { speaker: 'Hananhidden', platform: 'twitter', account: '@hananhandle' };
+    const first = await publish({ ...theirs, text: 'I am HananHidden.', url: 'https://x.org/hananhandle/1' });
+    const second = await publish({ ...theirs, text: 'We are under fire.', context: 'Hananhidden, again.' });
+    const gone = await publish({ ...theirs, text: 'Withdrawn words of hers.' });
+    await withdraw(anna, { reference: gone, reason: 'legal' }, database.context);
+    const digests = [...(await forms(first)), ...(await forms(second))].map(({ digest }) => digest);
+    const before = await allThatReadersSee();
+    for (const name of ['hananhidden', 'hananhandle']) expect(before).toContain(name);
+
+    expect(await protectName(archivist, { reference: first }, database.context)).toMatchObject({
+      reason: 'not-allowed',
+    });
+    const done = await protectName(curator, { reference: first }, database.context);
+    expect(done).toEqual({ ok: true, value: { reference: first, testimonies: 3 } });
+    const seen = await allThatReadersSee();
+    expect(seen).not.toMatch(/hananhid|hananhan/);
+    for (const digest of digests) expect(seen).not.toContain(digest);
+    expect((await forms(first)).at(-1)!.form).toMatchObject({
+      text: 'I am [redacted].',
+      speaker: { slug: 'name-withheld' },
+      account: null,
+      redacted: [{ field: 'words', reason: 'at-request' }],
+    });
+    await restore(anna, { reference: gone, second: basim }, database.context);
+    expect(await allThatReadersSee()).toContain('withdrawn words of hers');
+    expect(await allThatReadersSee()).not.toMatch(/hananhid|hananhan/);
+  });
+
+  it('holds for what comes in later under the same name, also as a person of their own', async () => {
+    const reference = await publish({ speaker: 'Laterhidden', text: 'Before it was protected.' });
+    await protectName(curator, { reference }, database.context);
+    await publish({ speaker: 'Laterhidden', text: 'Laterhidden speaks again.' });
+    await importRecord(
+      anna,
+      { kind: 'person', id: 'laterhidden', name: 'Laterhidden' },
+      keeping.folder,
+      database.context,
+    );
+    const item = await database.app.stagedItem.findFirstOrThrow({
+      where: { recordKind: 'person', proposal: { path: ['id'], equals: 'laterhidden' } },
+    });
+    const approval = { basis: 'consent', risk: 'ordinary', minor: false } as const;
+    await acceptItem(
+      anna,
+      { itemId: item.id, version: item.version, approval, requestKey: null },
+      database.context,
+    );
+    const seen = await allThatReadersSee();
+    expect(seen).toContain('[redacted] speaks again.');
+    expect(seen).not.toContain('laterhidden');
+  });
+
+  it('is refused where a source goes on telling the name, and changes nothing then', async () => {
+    const reference = await publish({
+      speaker: 'Martin Told',
+      text: 'Of a book.',
+      source: 'Letters of Martin Told',
+    });
+    expect(await protectName(curator, { reference }, database.context)).toMatchObject({
+      reason: 'still-shown',
+      message: expect.stringContaining('sources.0'),
+    });
+    expect(await forms(reference)).toMatchObject([{ sealed: false }]);
+    expect(
+      await database.app.speaker.findFirst({ where: { nameProtected: true, slug: 'martin-told' } }),
+    ).toBe(null);
+  });
+
+  it('is not gone round by correcting the speaker, alone', async () => {
+    const reference = await publish({ speaker: 'Roundhidden', text: 'Words to be given to another.' });
+    await protectName(curator, { reference }, database.context);
+    const open = await openCorrection(curator, { reference }, database.context);
+    if (!open.ok) throw new Error(open.message);
+    const { itemId } = open.value;
+    const edit = { itemId, version: 1, fields: { speaker: 'Somebody Else' }, why: 'a try' };
+    expect(await editProposal(curator, edit, database.context)).toMatchObject({ ok: true });
+    const approval = { basis: 'consent', risk: 'ordinary', minor: false } as const;
+    const accept = { itemId, version: 2, approval, requestKey: null };
+    expect(await acceptItem(curator, accept, database.context)).toMatchObject({ reason: 'name-protected' });
+    expect(await allThatReadersSee()).not.toMatch(/roundhidden|somebody else/);
+  });
+
+  it('is undone by two administrators and by nobody alone; what was sealed and redacted stays so', async () => {
+    const account = { platform: 'twitter', account: '@backaccount' };
+    const reference = await publish({ ...account, speaker: 'Backagain', text: 'Backagain met Otherone.' });
+    await redact(
+      curator,
+      { reference, field: 'words', words: 'Otherone', reason: 'rights' },
+      database.context,
+    );
+    await protectName(curator, { reference }, database.context);
+    expect(await confirmReveal(anna, { reference }, database.context)).toMatchObject({
+      reason: 'nobody-asked',
+    });
+    expect(await askReveal(curator, { reference, why: 'x' }, database.context)).toMatchObject({
+      reason: 'not-allowed',
+    });
+    expect(await askReveal(anna, { reference, why: 'She agreed.' }, database.context)).toMatchObject({
+      ok: true,
+    });
+    expect(await confirmReveal(anna, { reference }, database.context)).toMatchObject({
+      reason: 'second-person-needed',
+    });
+    expect(await confirmReveal(curator, { reference }, database.context)).toMatchObject({
+      reason: 'not-allowed',
+    });
+    expect(await allThatReadersSee()).not.toContain('backagain');
+    expect(await confirmReveal(basim, { reference }, database.context)).toMatchObject({ ok: true });
+    const seen = await allThatReadersSee();
+    expect(seen).toContain('backagain met [redacted].');
+    expect(seen).toContain('backaccount');
+    expect(seen).not.toContain('otherone');
+    expect((await forms(reference)).map(({ sealed }) => sealed)).toEqual([true, true, false, false]);
+    expect(await confirmReveal(basim, { reference }, database.context)).toMatchObject({
+      reason: 'name-not-protected',
+    });
+  });
+
+  it('leaves the name in no public answer, whatever it is and wherever it stands', {
+    timeout: 300_000,
+  }, async () => {
+    const letters = fc.string({ unit: fc.constantFrom(...'زهرةأحمدعلي'), minLength: 4, maxLength: 9 });
+    const words = fc.string({ unit: fc.constantFrom(...'abc .,!؟ \n'), maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(letters, words, words, fc.uuid(), async (name, before, after, id) => {
+        const speaker = `${name}${id.slice(0, 8)}`;
+        const reference = await publish({
+          speaker,
+          lang: 'ar',
+          text: `${before}${speaker}${after} ${id.slice(9)}`,
+          translations: [{ lang: 'en', text: `${before}(${speaker})${after}` }],
+        });
+        expect(await protectName(curator, { reference }, database.context)).toMatchObject({ ok: true });
+        expect(await allThatReadersSee()).not.toContain(speaker);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('leaves a ledger that verifies, in place and in a bundle, in which no protected name is', async () => {
+    await makeCheckpoint(database.context, keeping.key, keeping.checkpoints);
+    expect(await verifyArchive(database.context, keeping.checkpoints, null)).toMatchObject({ ok: true });
+    const out = join(keeping.folder, 'bag');
+    const sink = await openFolderSink(out);
+    if (!sink.ok) throw new Error(sink.message);
+    expect(await exportPublicBag(database.context, keeping, sink.value)).toMatchObject({ ok: true });
+    const files = folderFiles(out);
+    expect(verifyBundle(files)).toMatchObject({ ok: true });
+    const all = files.list().map((name: string) => Buffer.from(files.read(name)).toString('utf8'));
+    expect(all.join('\n')).not.toMatch(/hananhid|hananhan|laterhidden|roundhidden/i);
+  });
+});
