@@ -16,10 +16,11 @@ export function cutPrivate(
     cut.add(String(path.at(-1)));
     return 'take';
   });
-  if (slices.length === 0) return null;
+  if (slices.every((slice) => slice.is === 'stray')) return null;
   const pieces: Uint8Array[] = [];
   let copied = 0;
   for (const slice of slices) {
+    if (slice.is === 'stray') continue;
     // A record that cannot be walked to its end cannot be shown to be clean.
     if (slice.is === 'broken') throw new Error('only whole JSON records can be cut');
     pieces.push(bytes.subarray(copied, slice.position), NULL);

@@ -92,6 +92,12 @@ function readSlice(slice: JsonSlice, member: string, understand: Understand): Re
   if (slice.is === 'broken') {
     return problem('broken', `From here on the file is no JSON (${slice.message}). Get a fresh copy of it.`);
   }
+  if (slice.is === 'stray') {
+    return problem(
+      'broken',
+      'Something else stands where a list of records should. Get a fresh copy of the file.',
+    );
+  }
   if (slice.is === 'too-long') {
     return problem(
       'too-long',

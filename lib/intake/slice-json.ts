@@ -10,6 +10,8 @@ export type JsonSlice =
   | { is: 'value'; path: JsonPath; position: number; length: number; bytes: Uint8Array }
   /** The value is longer than a record may be; its bytes were not kept. */
   | { is: 'too-long'; path: JsonPath; position: number; length: number }
+  /** What was to be looked into is neither list nor object: its bytes were not kept. */
+  | { is: 'stray'; path: JsonPath; position: number; length: number }
   /** From here to the end the input is not JSON. */
   | { is: 'broken'; position: number; length: number; message: string };
 
@@ -59,6 +61,7 @@ class JsonSlicer {
   // The value or key being passed over byte by byte.
   private inside: 'value' | 'key' | null = null;
   private keeping = false;
+  private stray = false;
   private start = 0;
   private depth = 0;
   private quoted = false;
@@ -140,6 +143,7 @@ class JsonSlicer {
       this.expect = byte === OPEN_ARRAY ? 'first-value' : 'first-key';
       return at + 1;
     }
+    this.stray = choice === 'enter';
     return this.begin('value', at, choice === 'take');
   }
 
@@ -167,10 +171,10 @@ class JsonSlicer {
           this.quoted = false;
           if (this.depth === 0) return this.finish(chunk, from, at + 1);
         }
-      } else if (byte === QUOTE && !this.scalar) {
-        this.quoted = true;
-      } else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
-        this.depth += 1;
+      } else if (byte === QUOTE || byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
+        if (this.scalar) return this.breakValue(at);
+        if (byte === QUOTE) this.quoted = true;
+        else this.depth += 1;
       } else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) {
         if (this.depth === 0) return this.finish(chunk, from, at);
         this.depth -= 1;
@@ -181,10 +185,18 @@ class JsonSlicer {
           return this.finish(chunk, from, at);
         }
         if (this.frames.length === 0 && byte === SEMICOLON) return this.finish(chunk, from, at);
+        if (!IN_SCALAR.has(byte)) return this.breakValue(at);
         this.scalar = true;
       }
     }
     this.keep(chunk, from, at);
+    return at;
+  }
+
+  /** Neither number nor true, false, null: what follows could be taken for something that it is not. */
+  private breakValue(at: number): number {
+    this.inside = null;
+    this.break(this.start, 'a value is not well formed');
     return at;
   }
 
@@ -218,8 +230,9 @@ class JsonSlicer {
   private finishValue(end: number): void {
     const length = end - this.start;
     this.inside = null;
-    if (this.keeping) {
-      const place = { path: this.path(), position: this.start, length };
+    const place = { path: this.path(), position: this.start, length };
+    if (this.stray) this.out.push({ is: 'stray', ...place });
+    else if (this.keeping) {
       if (length > LIMITS.recordBytes) this.out.push({ is: 'too-long', ...place });
       else this.out.push({ is: 'value', ...place, bytes: Buffer.concat(this.pieces) });
     }
@@ -270,3 +283,4 @@ const BACKSLASH = 0x5c;
 const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
+const IN_SCALAR = new Set(Buffer.from('0123456789+-.eEtrufalsn'));

@@ -13,6 +13,7 @@ import { FORMATS } from './index';
 const RUNS = process.env.SAWT_TEST_SIZE === 'long' ? 3_000 : 60;
 const NOTHING = { guessLanguage: () => null, places: { find: () => [] }, speakersOf: new Map(), events: [] };
 const SEMICOLON = 0x3b;
+const COMMA = 0x2c;
 const SAID = { zone: null, map: null };
 
 /** One change to a file's bytes, as damage, a careless editor or an enemy would make it. */
@@ -71,6 +72,13 @@ function changed(given: Buffer, { kind, at, length, bytes }: Change): Buffer {
 
 /** Everything that the importer would make of these files; refusals of the whole are an answer too. */
 async function readWhatever(files: Record<string, Uint8Array>): Promise<Reading[] | 'refused'> {
+  const read = await readMembers(files);
+  return read === 'refused' ? read : read.readings;
+}
+
+async function readMembers(
+  files: Record<string, Uint8Array>,
+): Promise<{ members: string[]; readings: Reading[] } | 'refused'> {
   const input = memoryInput(files, 37);
   try {
     const plan = await planReading(input, null, SAID);
@@ -79,7 +87,7 @@ async function readWhatever(files: Record<string, Uint8Array>): Promise<Reading[
     for (const { format, members } of plan.value.parts) {
       for await (const reading of format.read(input, members, SAID)) readings.push(reading);
     }
-    return readings;
+    return { members: plan.value.parts.flatMap((part) => part.members), readings };
   } catch (error) {
     if (error instanceof FormatRefused || error instanceof LimitPassed) return 'refused';
     throw error;
@@ -144,10 +152,7 @@ describe('every parser', () => {
           const rest = Buffer.from(bytes);
           for (const { position, length } of readings) rest.fill(0x20, position, position + length);
           // A CSV's header is no record.
-          for await (const header of splitRows(memoryInput({ [member]: bytes }).open(member), SEMICOLON)) {
-            if (name === 'csv') rest.fill(0x20, 0, header.length);
-            break;
-          }
+          if (name === 'csv') rest.fill(0x20, 0, await headerLength(bytes, SEMICOLON));
           const left = rest.toString('latin1');
           expect(left.replace(/[\s[\],;\u00ef\u00bb\u00bf]/g, '')).toBe('');
         }),
@@ -156,6 +161,67 @@ describe('every parser', () => {
     }
   });
 });
+
+/** Words of people in each sample: where they still stand after the damage, something must account for them. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  sawt: ['Synthetic “words”'],
+  csv: ['three"', 'b;c'],
+  'tweets-v1': ['Synthetic &amp;', 'whose'],
+  'tweets-v2': ['"words"', '"more"'],
+  snscrape: ['"words"'],
+  'x-archive': ['"one"', 'cut…'],
+  telegram: ['"b"', '"local"'],
+  facebook: ['Ø­ÙØ¨'],
+  mastodon: ['<br>b'],
+  bluesky: ['حلب here'],
+  'yt-dlp': ['Title'],
+  'auto-archiver': ['rds'],
+  wacz: ['words'],
+};
+
+describe('no parser loses words in silence', () => {
+  it.each(FORMATS.map((format) => format.name))('whatever is damaged around them: %s', async (name) => {
+    const [[member, text], ...others] = mainFirst(Object.entries(SAMPLES[name]!), WORDS[name]!);
+    let looked = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { maxLength: 3 }), async (changes) => {
+        const bytes = applied(text, changes);
+        const files = Object.fromEntries(others.map(([other, words]) => [other, Buffer.from(words)]));
+        const read = await readMembers({ ...files, [member]: bytes });
+        // A file that is no longer recognised is named in the report; the whole was refused aloud.
+        if (read === 'refused' || !read.members.includes(member)) return;
+        const spans: { position: number; length: number }[] = read.readings.filter(
+          (reading) => reading.member === member,
+        );
+        // A header is no record: its columns are named in the report.
+        const separator = { csv: SEMICOLON, 'auto-archiver': COMMA }[name];
+        if (separator !== undefined)
+          spans.push({ position: 0, length: await headerLength(bytes, separator) });
+        // Or the person is told that from some place on the file is not what it should be.
+        const told = read.readings.some((one) => one.is === 'problem' && one.reason === 'broken');
+        // What a page of tweets includes is of others, and not read.
+        const end = name === 'tweets-v2' ? bytes.indexOf('"includes"') : bytes.length;
+        for (const words of WORDS[name]!) {
+          for (let at = bytes.indexOf(words); at !== -1 && at < end; at = bytes.indexOf(words, at + 1)) {
+            looked += 1;
+            const until = at + Buffer.byteLength(words);
+            const inside = spans.some((span) => span.position <= at && until <= span.position + span.length);
+            expect(inside || told, `${words} at ${at} of ${bytes}`).toBe(true);
+          }
+        }
+      }),
+      { numRuns: RUNS },
+    );
+    expect(looked).toBeGreaterThan(0);
+  });
+});
+
+type Entry = [string, string];
+function mainFirst(entries: Entry[], words: readonly string[]): [Entry, ...Entry[]] {
+  const main = entries.find(([, text]) => words.every((one) => text.includes(one)));
+  if (!main) throw new Error(`no member of the sample holds ${words}`);
+  return [main, ...entries.filter((entry) => entry !== main)];
+}
 
 describe('telling formats apart', () => {
   it('survives any bytes at all', async () => {
@@ -189,6 +255,11 @@ describe('telling formats apart', () => {
     }
   });
 });
+
+async function headerLength(bytes: Uint8Array, separator: number): Promise<number> {
+  for await (const header of splitRows(memoryInput({ a: bytes }).open('a'), separator)) return header.length;
+  return 0;
+}
 
 function applied(text: string, changes: readonly Change[]): Buffer {
   return changes.reduce(changed, Buffer.from(text));

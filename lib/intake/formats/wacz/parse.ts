@@ -36,7 +36,13 @@ export const wacz: Format = {
       yield* readJsonLines(input.open(member), member, (page, line): Reading[] => {
         const first = header;
         header = false;
-        return first && textAt(page.format) === 'json-pages-1.0' ? [] : [readPage(page, line)];
+        // A damaged header may have run into the first page.
+        const alone =
+          first &&
+          textAt(page.format) === 'json-pages-1.0' &&
+          page.url === undefined &&
+          page.text === undefined;
+        return alone ? [] : [readPage(page, line)];
       });
     }
   },
