@@ -17,8 +17,8 @@ export interface ImportRequest {
   slug?: string;
   /** What the records' bytes are, where that is not what their format makes of them. */
   originalMake?: OriginalMake;
-  /** Told after each batch how many records are dealt with. */
-  onProgress?: (records: number) => void;
+  /** Told after each batch how many records are dealt with, and what share of the input (0 to 1), if known. */
+  onProgress?: (records: number, share: number | null) => void;
 }
 
 /** What came of it. */

@@ -14,6 +14,8 @@ export interface Batch {
   prepared: Prepared[];
   /** The last one's place among the input's records, counted from 1. */
   upTo: number;
+  /** How much of the input lies behind it, 0 to 1; null where its unpacked size is not known. */
+  share: number | null;
 }
 
 /** Records in one transaction: enough that their number costs little, few enough to hold in memory. */
@@ -36,8 +38,20 @@ export async function* prepareBatches(
   let prepared: Prepared[] = [];
   let bytes = 0;
   let ordinal = 0;
+  let behind = 0;
+  const size = new Map(from.input.members.map((member) => [member.name, member.size]));
+  const sizeOf = (member: string) => size.get(member) ?? 0;
+  const all = from.plan.parts.flatMap((part) => part.members).reduce((sum, name) => sum + sizeOf(name), 0);
+  const share = ({ member, position, length }: Reading) => {
+    // A gzipped file says only how large it is packed.
+    const known = position + length <= sizeOf(member) && all > 0;
+    return known ? (behind + position + length) / all : null;
+  };
   for (const { format, members } of from.plan.parts) {
+    let member = members[0] ?? '';
     for await (const reading of format.read(from.input, members, from.options)) {
+      if (reading.member !== member) behind += sizeOf(member);
+      member = reading.member;
       ordinal += 1;
       if (ordinal <= skip) continue;
       if (reading.is === 'record') {
@@ -49,13 +63,13 @@ export async function* prepareBatches(
       // Preparing is all computation: let the answers of the database in between, or both wait by turns.
       if (ordinal % 64 === 0) await setImmediate();
       if (prepared.length >= BATCH_RECORDS || bytes >= BATCH_BYTES) {
-        yield { prepared, upTo: ordinal };
+        yield { prepared, upTo: ordinal, share: share(reading) };
         prepared = [];
         bytes = 0;
       }
     }
   }
-  if (prepared.length > 0) yield { prepared, upTo: ordinal };
+  if (prepared.length > 0) yield { prepared, upTo: ordinal, share: 1 };
 }
 
 function saysNoLanguage({ record: { lang, kind } }: Extract<Reading, { is: 'record' }>): boolean {

@@ -93,7 +93,7 @@ export class Import {
   ): Promise<boolean> {
     let begun = facts.begun;
     const rows = new BatchRows(accession.id, this.newId);
-    const write = async ({ prepared, upTo }: Batch): Promise<void> => {
+    const write = async ({ prepared, upTo, share }: Batch): Promise<void> => {
       if (!this.request.dryRun) await client.query('BEGIN');
       const before = countKept(accession.report);
       const report = structuredClone(accession.report);
@@ -106,7 +106,7 @@ export class Import {
       if (!this.request.dryRun) await client.query(begun || kept ? 'COMMIT' : 'ROLLBACK');
       begun = begun || kept;
       Object.assign(accession, next);
-      this.request.onProgress?.(upTo);
+      this.request.onProgress?.(upTo, share);
     };
 
     if (this.request.dryRun) await client.query('BEGIN');

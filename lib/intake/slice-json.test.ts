@@ -93,4 +93,20 @@ describe('sliceJson', () => {
       ),
     );
   });
+
+  it('tells of what is neither list nor object where it was to look inside, and keeps none of it', async () => {
+    const inside = (path: JsonPath) => (path.length < 2 ? 'enter' : 'take');
+    expect(await slice('{"messages":"none", "more":[1]}', inside)).toMatchObject([
+      { is: 'stray', path: ['messages'], position: 12, length: 6 },
+      { is: 'value', path: ['more', 0] },
+    ]);
+  });
+
+  it('takes no half word for a value and goes on behind it', async () => {
+    const text = '{"messages":date":"12","text":["words"]}';
+    expect(await slice(text, (path) => (path.length === 0 ? 'enter' : 'skip'))).toMatchObject([
+      { is: 'broken', position: 12, length: text.length - 12 },
+    ]);
+    expect(await slice('[1;2]', elements)).toMatchObject([{ is: 'broken', position: 1 }]);
+  });
 });

@@ -46,7 +46,7 @@ async function runImport(paths: string[], options: Options, context: Context): P
       zone: options.zone ?? null,
       map: map ? map.value : null,
       dryRun: options.dryRun ?? false,
-      onProgress: (records) => progress.show(`${records.toLocaleString('en')} records read …`),
+      onProgress: (records, share) => progress.show(describeProgress(records, share)),
     },
     context,
   );
@@ -55,6 +55,15 @@ async function runImport(paths: string[], options: Options, context: Context): P
   printResult(options, { ok: true, ...imported.value }, describe(imported.value));
   return nothingReadable(imported.value.report) ? 1 : 0;
 }
+
+function describeProgress(records: number, share: number | null): string {
+  const read = `${records.toLocaleString('en')} records`;
+  if (share === null) return `${read} …`;
+  const done = Math.floor(share * BAR);
+  return `[${'='.repeat(done)}${' '.repeat(BAR - done)}] ${Math.floor(share * 100)} %, ${read}`;
+}
+
+const BAR = 30;
 
 async function loadMap(file: string): Promise<Result<Readonly<Record<string, string>>>> {
   try {

@@ -113,6 +113,34 @@ describe('a container is refused', () => {
     expect(LIMITS.memberBytes).toBe(512 * 1024 * 1024);
   });
 
+  it('when it has more than 100,000 members', async () => {
+    // By its own count, in the ZIP64 record at its end.
+    const zip = await zipOf({ 'one.txt': 'x' });
+    const many = Buffer.from(zip);
+    const end = many.length - 22;
+    many.writeUInt16LE(0xffff, end + 8);
+    many.writeUInt16LE(0xffff, end + 10);
+    many.writeUInt32LE(0xffffffff, end + 16);
+    const records = Buffer.alloc(56 + 20);
+    records.writeUInt32LE(0x06064b50, 0);
+    records.writeBigUInt64LE(44n, 4);
+    records.writeBigUInt64LE(100_001n, 24);
+    records.writeBigUInt64LE(100_001n, 32);
+    records.writeBigUInt64LE(BigInt(zip.readUInt32LE(end + 12)), 40);
+    records.writeBigUInt64LE(BigInt(zip.readUInt32LE(end + 16)), 48);
+    records.writeUInt32LE(0x07064b50, 56);
+    records.writeBigUInt64LE(BigInt(end), 64);
+    records.writeUInt32LE(1, 72);
+    const large = Buffer.concat([many.subarray(0, end), records, many.subarray(end)]);
+    expect(await openInput([await given('many.zip', large)])).toMatchObject({ reason: 'too-many-members' });
+
+    const file = Buffer.concat([tarHeader('a'), Buffer.alloc(0)]);
+    const tar = gzipSync(Buffer.concat([...Array<Buffer>(LIMITS.members + 1).fill(file), Buffer.alloc(1024)]), {
+      level: 0,
+    });
+    expect(await openInput([await given('many.tgz', tar)])).toMatchObject({ reason: 'too-many-members' });
+  });
+
   it('when it is damaged, wherever the damage is', async () => {
     const zip = await zipOf({ 'one.txt': 'x'.repeat(2000) });
     expect(await openInput([await given('cut.zip', zip.subarray(0, zip.length - 30))])).toMatchObject({
@@ -128,3 +156,17 @@ describe('a container is refused', () => {
     await expect(readWhole(input, 'one.txt', 1 << 20)).rejects.toMatchObject({ reason: 'damaged' });
   });
 });
+
+/** The header of an empty file (POSIX ustar). */
+function tarHeader(name: string): Buffer {
+  const header = Buffer.alloc(512);
+  header.write(name, 0);
+  header.write('0000644\0', 100);
+  header.write('00000000000\0', 124);
+  header.write('0', 156);
+  header.write('ustar\x0000', 257);
+  header.fill(' ', 148, 156);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return header;
+}
