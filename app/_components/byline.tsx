@@ -1,6 +1,6 @@
 import { dateInWords } from '@/lib/archive/date-words';
 import { pickText } from '@/lib/archive/localised';
-import type { FormOf } from '@/lib/archive/public-form';
+import { type FormOf, NAME_WITHHELD_SLUG } from '@/lib/archive/public-form';
 import { type InterfaceLanguage, localHref } from '@/lib/web/languages';
 import { Text } from './text';
 
@@ -26,9 +26,13 @@ export function Byline({
     <>
       {who ? (
         <>
-          <a href={localHref(lang, `/people/${form.speaker.slug}`)}>
+          {form.speaker.slug === NAME_WITHHELD_SLUG ? (
             <Text of={form.speaker.name} lang={lang} />
-          </a>
+          ) : (
+            <a href={localHref(lang, `/people/${form.speaker.slug}`)}>
+              <Text of={form.speaker.name} lang={lang} />
+            </a>
+          )}
           {hasMore ? (
             <span className="as">
               {lang === 'ar' ? '، ' : ', '}

@@ -68,6 +68,35 @@ test('a published error is corrected, and its old citation is still true', async
   });
 });
 
+test('an essay is written around it in rows, without JavaScript, and read', async ({ browser, request }) => {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await curator.context().storageState(),
+  });
+  const page = await context.newPage();
+  await page.goto(`${archive().url}/desk/collections`);
+  await page.getByLabel('Name in English').fill(`Essay ${MARK}`);
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.waitForURL(/\/desk\/items\//);
+  const edit = page.locator('#edit');
+  if ((await edit.getAttribute('open')) === null) await edit.locator('summary').first().click();
+  await edit.locator('textarea[name="part.en"]').nth(0).fill(`Words of ours ${MARK}`);
+  await edit.locator('input[name="part.place"]').nth(0).fill('9');
+  await edit.locator('input[name="part.reference"]').nth(1).fill(reference);
+  await edit.getByLabel('Why this is changed').fill('Begun');
+  await edit.getByRole('button', { name: 'Save the change' }).click();
+  await page.waitForURL(/done=edited/);
+  await page.getByLabel('On what basis').selectOption('consent');
+  await page.getByLabel('Risk to anybody in it').selectOption('ordinary');
+  await page.locator('form.accept button').click();
+  await page.waitForURL(/done=published/);
+  const { status, text } = await read(request, `/collections/essay-${MARK}`);
+  expect(status).toBe(200);
+  // The row that was given the higher number comes last.
+  expect(text.indexOf(`Words of ours ${MARK}`)).toBeGreaterThan(text.indexOf(reference));
+  await context.close();
+});
+
 test('a name in it is taken out of every answer, and comparing two does not bring it back', async ({
   request,
 }) => {

@@ -34,6 +34,9 @@ export const publicDate = z.object({
 });
 export type PublicDate = z.infer<typeof publicDate>;
 
+/** In the place of a protected speaker's own slug: nobody's page stands under it. */
+export const NAME_WITHHELD_SLUG = 'name-withheld';
+
 const named = z.object({ slug, name: localisedText });
 export type Named = z.infer<typeof named>;
 

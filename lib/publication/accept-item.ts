@@ -11,7 +11,7 @@ import { type Approval, decideItem } from '@/lib/review/rules';
 import { alreadyRecorded, forRules, insertDecision, lockItem, moveItem } from '@/lib/review/store';
 import { orTakeBack, RefusedInside, refusalOf } from './refused-inside';
 import { rewriteTestimony } from './rewrite-testimony';
-import { writeAuthority } from './write-authority';
+import { refuseUnknownRecords, writeAuthority } from './write-authority';
 import { writeRelations } from './write-relations';
 import { writeTestimony } from './write-testimony';
 
@@ -119,6 +119,7 @@ async function publishProposal(
 ): Promise<{ id: string; reference: string } | null> {
   if (isAuthorityKind(item.recordKind)) {
     const record = authorityRecord.parse(item.proposal);
+    if (record.kind === 'collection') orTakeBack(await refuseUnknownRecords(tx, record));
     orTakeBack(await writeAuthority(tx, grant, record, context));
     return null;
   }

@@ -1,5 +1,5 @@
 import type { LocalisedText } from '@/lib/archive/localised';
-import type { FormOf, Named, PublicDate } from '@/lib/archive/public-form';
+import { type FormOf, NAME_WITHHELD_SLUG, type Named, type PublicDate } from '@/lib/archive/public-form';
 import type { WithdrawalClass } from '@/lib/archive/vocabulary';
 import type { Withheld } from '@/lib/archive/withhold';
 import { withholdName } from '@/lib/archive/withhold-name';
@@ -80,7 +80,7 @@ export function unredactedForm(whole: TestimonyWhole): FormOf<'testimony'> {
 }
 
 const NAME_WITHHELD: Named = {
-  slug: 'name-withheld',
+  slug: NAME_WITHHELD_SLUG,
   name: { en: 'Name withheld', ar: 'الاسم محجوب' },
 };
 

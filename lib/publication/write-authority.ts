@@ -1,5 +1,6 @@
 import type { Grant } from '@/lib/access/authorize';
 import type { AuthorityRecord } from '@/lib/archive/record';
+import { readReference } from '@/lib/archive/reference';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
@@ -156,6 +157,20 @@ async function writeCollection(tx: Tx, record: Written<'collection'>): Promise<R
     update: data,
   });
   return { ok: true, value: collectionForm(row) };
+}
+
+/** Refuses a collection that holds a record which never was; one that went is named still, and the page says so. */
+export async function refuseUnknownRecords(
+  tx: Tx,
+  record: Written<'collection'>,
+): Promise<Result<undefined, Refused>> {
+  for (const item of record.items) {
+    if (!('reference' in item)) continue;
+    const where = { reference: readReference(item.reference) ?? '' };
+    const known = (await tx.testimony.count({ where })) + (await tx.tombstone.count({ where }));
+    if (known === 0) return missing(record, 'items', item.reference);
+  }
+  return { ok: true, value: undefined };
 }
 
 function orNull<Value extends Prisma.InputJsonValue>(value: Value | null): Value | typeof Prisma.DbNull {

@@ -7,6 +7,7 @@ import { Notice } from './notice';
 const ROOMS = [
   ['queue', '/desk', 'desk.view'],
   ['records', '/desk/records', 'desk.view'],
+  ['collections', '/desk/collections', 'desk.view'],
   ['accessions', '/desk/accessions', 'desk.view'],
   ['outside', '/desk/outside', 'desk.view'],
   ['log', '/desk/log', 'custody.view'],

@@ -8,6 +8,7 @@ export const desk: Messages['desk'] = {
   rooms: {
     queue: 'قائمة الانتظار',
     records: 'المنشور',
+    collections: 'المجموعات',
     accessions: 'الواردات',
     outside: 'من الخارج',
     log: 'السجل',
@@ -95,6 +96,7 @@ export const desk: Messages['desk'] = {
     'name-revealed': 'عاد الاسم إلى الظهور.',
     'erase-asked': 'سُجِّل الطلب. لا بد أن يؤكده مدير ثانٍ.',
     erased: 'مُحي. تظل النسخ الاحتياطية السابقة تحمله حتى تُتلف.',
+    'collection-open': 'اكتبها أدناه واحفظها، ثم يُبتّ فيها.',
     restored: 'نُشر من جديد.',
     settled: 'تمت تسويته.',
     decided: 'تم كما قالت المعاينة.',
@@ -132,6 +134,8 @@ export const desk: Messages['desk'] = {
     'still-shown': 'ستظل الكلمات ظاهرة في موضع آخر: انظر الرسالة بجانب النموذج. لم يحدث شيء.',
     'redaction-lost':
       'لم تعد الكلمات المحجوبة في هذا النص: لو كُتبت بحروف أخرى لظهرت. اتركها كما هي، أو اطلب رفع الحجب أولًا.',
+    'name-missing': 'أعطها اسمًا بإحدى اللغتين على الأقل.',
+    'no-such-collection': 'لا مجموعة كهذه.',
     'no-such-redaction': 'لا حجب كهذا.',
     'name-protected': 'الاسم محمي.',
     'name-not-protected': 'الاسم ليس محميًّا.',

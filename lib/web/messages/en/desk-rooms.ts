@@ -97,6 +97,27 @@ export const deskRooms = {
     seePublic: 'The public page',
     item: 'Its item in the queue',
   },
+  collections: {
+    title: 'Collections',
+    intro:
+      'Essays: published records with words of ours between them. A change goes into the queue and is decided on like any other.',
+    none: 'No collection has been written yet.',
+    parts: '{count, plural, =0 {empty} one {# part} other {# parts}}',
+    waits: 'A version waits in the queue',
+    change: 'Change it',
+    new: 'Begin a new one',
+    begin: 'Begin',
+    nameEn: 'Name in English',
+    nameAr: 'Name in Arabic',
+    aboutEn: 'What it is about, in English',
+    aboutAr: 'What it is about, in Arabic',
+    rows: 'Rows, in order',
+    rowsHint:
+      'A row is a record, by its reference, or words of ours. Change the numbers to move rows; empty a row to take it out. Saving gives three more.',
+    place: 'Row',
+    wordsEn: 'Words in English',
+    wordsAr: 'Words in Arabic',
+  },
   outside: {
     title: 'From outside',
     intro:

@@ -8,6 +8,7 @@ export const desk = {
   rooms: {
     queue: 'Queue',
     records: 'Published',
+    collections: 'Collections',
     accessions: 'Accessions',
     outside: 'From outside',
     log: 'Log',
@@ -96,6 +97,7 @@ export const desk = {
     'name-revealed': 'The name is shown again.',
     'erase-asked': 'Asked. A second administrator must confirm.',
     erased: 'Erased. Backups made before still hold it until they are destroyed.',
+    'collection-open': 'Write it below, save, then let it be decided on.',
     restored: 'Published again.',
     settled: 'Settled.',
     decided: 'Done, as the preview said.',
@@ -138,6 +140,8 @@ export const desk = {
       'The words would still be shown elsewhere: see the message beside the form. Nothing was done.',
     'redaction-lost':
       'Redacted words stand no more in this text: with other letters they would be shown. Leave them, or have the redaction undone first.',
+    'name-missing': 'Give it a name, in one of the two languages at least.',
+    'no-such-collection': 'There is no such collection.',
     'no-such-redaction': 'There is no such redaction.',
     'name-protected': 'The name is protected.',
     'name-not-protected': 'The name is not protected.',

@@ -5,6 +5,7 @@ import { Text } from '@/app/_components/text';
 import { Entry, Words } from '@/app/_components/words';
 import { dateInWords } from '@/lib/archive/date-words';
 import { pickText } from '@/lib/archive/localised';
+import { NAME_WITHHELD_SLUG } from '@/lib/archive/public-form';
 import { publicUrl } from '@/lib/env';
 import type { Found } from '@/lib/reading/get-testimony';
 import { testimonyJsonLd } from '@/lib/reading/json-ld';
@@ -141,12 +142,16 @@ export function WhoRow({
         {t(`reading.stance.${form.stance}`)}
         {' · '}
         {t(`reading.kinds.${form.kind}`)}
-        <br />
-        <a href={localHref(lang, `/people/${form.speaker.slug}`)}>
-          {t.rich('reading.testimony.allWords', {
-            name: () => <Text of={form.speaker.name} lang={lang} />,
-          })}
-        </a>
+        {form.speaker.slug === NAME_WITHHELD_SLUG ? null : (
+          <>
+            <br />
+            <a href={localHref(lang, `/people/${form.speaker.slug}`)}>
+              {t.rich('reading.testimony.allWords', {
+                name: () => <Text of={form.speaker.name} lang={lang} />,
+              })}
+            </a>
+          </>
+        )}
       </p>
       {child === null ? null : <p className="quiet">{child}</p>}
     </Row>

@@ -9,6 +9,7 @@ import {
   WORDINGS,
 } from '@/lib/archive/vocabulary';
 import { drafted, type ItemPageView } from '../item-page-view';
+import { CollectionFields } from './collection-fields';
 import { DateValue } from './facts';
 import { ItemForm } from './item-form';
 
@@ -31,6 +32,8 @@ export function EditForm({ page, open }: { page: ItemPageView; open: boolean }) 
       <ItemForm page={page} door="edit" className="stack edit">
         {item.recordKind === 'testimony' ? (
           <TestimonyFields page={page} record={item.proposal as TestimonyRecord} />
+        ) : item.proposal.kind === 'collection' ? (
+          <CollectionFields page={page} record={item.proposal} />
         ) : (
           <label>
             JSON

@@ -66,7 +66,15 @@ export const editForm = itemForm.extend({
   'relation.type': line,
   'relation.to': line,
   'relation.reason': line,
-  /** An authority's record as JSON. */
+  'collection.name.en': line,
+  'collection.name.ar': line,
+  'collection.about.en': line,
+  'collection.about.ar': line,
+  'part.place': many,
+  'part.reference': many,
+  'part.en': many,
+  'part.ar': many,
+  /** Another authority's record as JSON. */
   record: long,
 });
 
@@ -76,6 +84,7 @@ export const editForm = itemForm.extend({
  */
 export function fieldsOfEdit(form: z.infer<typeof editForm>): Record<string, unknown> | null {
   if (form.record !== undefined) return readObject(form.record);
+  if (form['part.place'] !== undefined) return collection(form);
   const fields: Record<string, unknown> = {};
   for (const name of PLAIN)
     if (form[name] !== undefined) fields[name] = form[name].trim() === '' ? null : form[name];
@@ -98,6 +107,29 @@ export function fieldsOfEdit(form: z.infer<typeof editForm>): Record<string, unk
   if (form['translation.lang'] !== undefined) fields.translations = translations(form);
   if (form.relations !== undefined) fields.relations = relations(form);
   return fields;
+}
+
+/** The essay's rows by their numbers, those with the same in the order of the form; empty rows go. */
+function collection(form: z.infer<typeof editForm>) {
+  const both = (en: string | undefined, ar: string | undefined) => {
+    const filled = Object.entries({ en, ar }).filter(([, words]) => words?.trim());
+    return filled.length === 0 ? null : Object.fromEntries(filled);
+  };
+  const rows = (form['part.place'] ?? []).map((place, at) => ({
+    place: Number.parseFloat(place) || Number.POSITIVE_INFINITY,
+    reference: form['part.reference']?.[at]?.trim() ?? '',
+    words: both(form['part.en']?.[at], form['part.ar']?.[at]),
+  }));
+  return {
+    name: both(form['collection.name.en'], form['collection.name.ar']),
+    about: both(form['collection.about.en'], form['collection.about.ar']),
+    items: rows
+      .toSorted((a, b) => (a.place === b.place ? 0 : a.place - b.place))
+      .flatMap(({ reference, words }) => [
+        ...(reference === '' ? [] : [{ reference }]),
+        ...(words === null ? [] : [{ words }]),
+      ]),
+  };
 }
 
 function translations(form: z.infer<typeof editForm>) {

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UserActor } from '@/lib/access/actor';
+import { makeKeeping } from '@/lib/custody/testing/publish-form';
+import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { editProposal } from '@/lib/review/edit-proposal';
+import { acceptItem } from './accept-item';
+import { listCollections, openCollection } from './open-collection';
+import { makeActor } from './testing/people';
+import { publishRecord } from './testing/publish-record';
+
+const keeping = makeKeeping();
+let database: TestDatabase;
+let curator: UserActor;
+let archivist: UserActor;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  curator = await makeActor(database.context, 'anna', 'curator');
+  archivist = await makeActor(database.context, 'basim', 'archivist');
+});
+afterAll(() => database.close());
+
+const begin = (input: Parameters<typeof openCollection>[1]) =>
+  openCollection(archivist, input, database.context);
+async function write(itemId: string, fields: Record<string, unknown>): Promise<number> {
+  const { version } = await database.app.stagedItem.findUniqueOrThrow({ where: { id: itemId } });
+  const edited = await editProposal(
+    archivist,
+    { itemId, version, fields, why: 'Written.' },
+    database.context,
+  );
+  if (!edited.ok) throw new Error(edited.message);
+  return edited.value.version;
+}
+const accept = (itemId: string, version: number) =>
+  acceptItem(
+    curator,
+    { itemId, version, approval: { basis: 'consent', risk: 'ordinary', minor: null }, requestKey: null },
+    database.context,
+  );
+const shown = async () => {
+  const { rows } = await database.readingPool.query(
+    `SELECT key, form FROM public_form WHERE kind = 'collection' AND current ORDER BY key`,
+  );
+  return rows;
+};
+
+describe('a collection', () => {
+  it('is begun by an archivist, written as rows, and published by a curator alone', async () => {
+    const reference = await publishRecord(
+      curator,
+      { text: 'One of the essay.', speaker: 'S' },
+      keeping.folder,
+      database.context,
+    );
+    const begun = await begin({ name: { en: 'The last days', ar: 'الأيام الأخيرة' } });
+    if (!begun.ok) throw new Error(begun.message);
+    const { itemId } = begun.value;
+    const items = [{ words: { en: 'It begins.' } }, { reference }, { words: { ar: 'وينتهي.' } }];
+    const version = await write(itemId, { items });
+    expect(await shown()).toEqual([]);
+    expect(await listCollections(archivist, database.context)).toEqual({
+      ok: true,
+      value: [
+        {
+          slug: 'the-last-days',
+          name: { en: 'The last days', ar: 'الأيام الأخيرة' },
+          parts: 3,
+          itemId,
+          published: false,
+        },
+      ],
+    });
+    expect(await accept(itemId, version)).toMatchObject({ ok: true });
+    expect(await shown()).toMatchObject([{ key: 'the-last-days', form: { items } }]);
+  });
+
+  it('is changed as its next version, one at a time, with nothing of it lost', async () => {
+    const [before] = await shown();
+    const [one, two] = [await begin({ slug: 'the-last-days' }), await begin({ slug: 'the-last-days' })];
+    expect(two).toEqual(one);
+    if (!one.ok) throw new Error(one.message);
+    const version = await write(one.value.itemId, { about: { en: 'What was said.' } });
+    await accept(one.value.itemId, version);
+    expect((await shown())[0].form).toEqual({ ...before.form, about: { en: 'What was said.' } });
+  });
+
+  it('cannot be published with a record that never was, nor begun without a name', async () => {
+    const begun = await begin({ name: { en: 'Of nothing' } });
+    if (!begun.ok) throw new Error(begun.message);
+    const version = await write(begun.value.itemId, { items: [{ reference: '0000000000' }] });
+    expect(await accept(begun.value.itemId, version)).toMatchObject({ reason: 'unknown-name' });
+    expect(await begin({ name: {} })).toMatchObject({ reason: 'name-missing' });
+    expect(await begin({ slug: 'never' })).toMatchObject({ reason: 'no-such-collection' });
+  });
+});
