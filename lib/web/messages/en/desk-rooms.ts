@@ -102,7 +102,7 @@ export const deskRooms = {
     intro:
       'Essays: published records with words of ours between them. A change goes into the queue and is decided on like any other.',
     none: 'No collection has been written yet.',
-    parts: '{count, plural, =0 {empty} one {# part} other {# parts}}',
+    parts: '{count, plural, one {# part} other {# parts}}',
     waits: 'A version waits in the queue',
     change: 'Change it',
     new: 'Begin a new one',
