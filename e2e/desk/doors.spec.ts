@@ -85,6 +85,7 @@ test('an archivist may not decide, withdraw, or touch accounts', async ({ browse
     [`/desk/items/${id}/return`, { version: '1', note: 'why' }],
     ['/desk/records/0000000000/withdraw', { reason: 'legal' }],
     ['/desk/records/0000000000/ask-restore', { why: 'x' }],
+    ['/desk/collections/nobody/withdraw', { reason: 'correction' }],
     ['/desk/records/0000000000/protect-name', {}],
     ['/desk/records/0000000000/ask-reveal', { why: 'x' }],
     ['/desk/records/0000000000/confirm-reveal', {}],

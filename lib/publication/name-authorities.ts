@@ -1,4 +1,5 @@
 import type { Grant } from '@/lib/access/authorize';
+import { DEFAULT_ZONE } from '@/lib/archive/edtf-date';
 import { type LocalisedText, localisedInput } from '@/lib/archive/localised';
 import type { TestimonyRecord } from '@/lib/archive/record';
 import { makeReference } from '@/lib/archive/reference';
@@ -57,20 +58,12 @@ async function speakerNamed(tx: Tx, name: string, random: Context['random']): Pr
     (await tx.speaker.findFirst({
       // Also a protected one: a second person of the same name would show it.
       where: {
-        OR: [
-          { name: { path: ['en'], equals: name } },
-          { name: { path: ['ar'], equals: name } },
-          { aliases: { has: name } },
-        ],
+        OR: [...named(name), { aliases: { has: name } }],
       },
       orderBy: { nameProtected: 'desc' },
     }));
   if (found) return found;
-  const slug = await freeSlug(
-    name,
-    random,
-    async (slug) => (await tx.speaker.count({ where: { slug } })) === 0,
-  );
+  const slug = await freeSlug(name, random, (of) => tx.speaker.count(of));
   return tx.speaker.create({ data: { slug, type: 'person', name: inItsLanguage(name), aliases: [] } });
 }
 
@@ -86,16 +79,12 @@ async function accountNamed(
     (await tx.account.findFirst({
       where: {
         ...(platform && { platform }),
-        OR: [{ handle }, { name: { path: ['en'], equals: name } }, { name: { path: ['ar'], equals: name } }],
+        OR: [{ handle }, ...named(name)],
       },
     }));
   if (found) return found;
   const base = platform ? `${platform} ${handle}` : handle;
-  const slug = await freeSlug(
-    base,
-    random,
-    async (slug) => (await tx.account.count({ where: { slug } })) === 0,
-  );
+  const slug = await freeSlug(base, random, (of) => tx.account.count(of));
   return tx.account.create({
     data: {
       slug,
@@ -122,11 +111,7 @@ async function sourceNamed(
     }));
   if (found) return found;
   const label = stated('title') ?? citation.id;
-  const slug = await freeSlug(
-    citation.id,
-    random,
-    async (slug) => (await tx.source.count({ where: { slug } })) === 0,
-  );
+  const slug = await freeSlug(citation.id, random, (of) => tx.source.count(of));
   const url = stated('url');
   return tx.source.create({
     data: {
@@ -136,7 +121,7 @@ async function sourceNamed(
       publisher: stated('publisher'),
       author: stated('author'),
       url: url !== null && /^https?:\/\//.test(url) ? url : null,
-      date: { edtf: null, zone: 'Asia/Damascus', earliest: null, latest: null, why: null },
+      date: UNKNOWN_DATE,
     },
   });
 }
@@ -145,14 +130,10 @@ async function placeNamed(tx: Tx, name: string, random: Context['random']): Prom
   const found =
     (await tx.place.findUnique({ where: { slug: name } })) ??
     (await tx.place.findFirst({
-      where: { OR: [{ name: { path: ['en'], equals: name } }, { name: { path: ['ar'], equals: name } }] },
+      where: { OR: named(name) },
     }));
   if (found) return found;
-  const slug = await freeSlug(
-    name,
-    random,
-    async (slug) => (await tx.place.count({ where: { slug } })) === 0,
-  );
+  const slug = await freeSlug(name, random, (of) => tx.place.count(of));
   return tx.place.create({ data: { slug, type: 'other', name: inItsLanguage(name) } });
 }
 
@@ -160,22 +141,25 @@ async function eventNamed(tx: Tx, name: string, random: Context['random']): Prom
   const found =
     (await tx.event.findUnique({ where: { slug: name } })) ??
     (await tx.event.findFirst({
-      where: { OR: [{ name: { path: ['en'], equals: name } }, { name: { path: ['ar'], equals: name } }] },
+      where: { OR: named(name) },
     }));
   if (found) return found;
-  const slug = await freeSlug(
-    name,
-    random,
-    async (slug) => (await tx.event.count({ where: { slug } })) === 0,
-  );
+  const slug = await freeSlug(name, random, (of) => tx.event.count(of));
   return tx.event.create({
     data: {
       slug,
       type: 'other',
       name: inItsLanguage(name),
-      date: { edtf: null, zone: 'Asia/Damascus', earliest: null, latest: null, why: null },
+      date: UNKNOWN_DATE,
     },
   });
+}
+
+const UNKNOWN_DATE = { edtf: null, zone: DEFAULT_ZONE, earliest: null, latest: null, why: null };
+
+/** Has this very name, in either language. */
+function named(name: string) {
+  return ['en', 'ar'].map((lang) => ({ name: { path: [lang], equals: name } }));
 }
 
 function inItsLanguage(name: string): LocalisedText {
@@ -186,10 +170,10 @@ function inItsLanguage(name: string): LocalisedText {
 async function freeSlug(
   name: string,
   random: Context['random'],
-  isFree: (slug: string) => Promise<boolean>,
+  count: (of: { where: { slug: string } }) => Promise<number>,
 ): Promise<string> {
   const base = slugify(name);
-  if (base !== '' && (await isFree(base))) return base;
+  if (base !== '' && (await count({ where: { slug: base } })) === 0) return base;
   return [base.slice(0, 69), makeReference(random(10))].filter(Boolean).join('-');
 }
 

@@ -1,12 +1,19 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserActor } from '@/lib/access/actor';
+import { exportPublicBag } from '@/lib/custody/export/export-bag';
+import { openFolderSink } from '@/lib/custody/export/folder-sink';
+import { makeCheckpoint } from '@/lib/custody/make-checkpoint';
+import { folderFiles, verifyBundle } from '@/lib/custody/offline-verifier.mjs';
 import { makeKeeping } from '@/lib/custody/testing/publish-form';
+import { verifyArchive } from '@/lib/custody/verify/verify-archive';
 import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
 import { editProposal } from '@/lib/review/edit-proposal';
 import { acceptItem } from './accept-item';
 import { listCollections, openCollection } from './open-collection';
 import { makeActor } from './testing/people';
 import { publishRecord } from './testing/publish-record';
+import { withdrawCollection } from './withdraw-collection';
 
 const keeping = makeKeeping();
 let database: TestDatabase;
@@ -83,6 +90,33 @@ describe('a collection', () => {
     const version = await write(one.value.itemId, { about: { en: 'What was said.' } });
     await accept(one.value.itemId, version);
     expect((await shown())[0].form).toEqual({ ...before.form, about: { en: 'What was said.' } });
+  });
+
+  it('is withdrawn by a curator alone, and comes back by a decision, as its next version; the ledger verifies', async () => {
+    const verified = async () => {
+      await makeCheckpoint(database.context, keeping.key, keeping.checkpoints);
+      return verifyArchive(database.context, keeping.checkpoints, null);
+    };
+    const input = { slug: 'the-last-days', reason: 'correction' } as const;
+    const withdrawing = (by: UserActor) => withdrawCollection(by, input, database.context);
+    expect(await withdrawing(archivist)).toMatchObject({ reason: 'not-allowed' });
+    expect(await withdrawing(curator)).toMatchObject({ ok: true });
+    expect(await withdrawing(curator)).toMatchObject({ reason: 'not-published' });
+    expect(await shown()).toEqual([]);
+    expect(await listCollections(archivist, database.context)).toMatchObject({
+      value: [{ slug: 'the-last-days', published: false, itemId: null }],
+    });
+    expect(await verified()).toMatchObject({ ok: true });
+    const again = await begin({ slug: 'the-last-days' });
+    if (!again.ok) throw new Error(again.message);
+    expect(await accept(again.value.itemId, 1)).toMatchObject({ ok: true });
+    expect(await shown()).toMatchObject([{ key: 'the-last-days' }]);
+    expect(await verified()).toMatchObject({ ok: true });
+    const out = join(keeping.folder, 'bag');
+    const sink = await openFolderSink(out);
+    if (!sink.ok) throw new Error(sink.message);
+    expect(await exportPublicBag(database.context, keeping, sink.value)).toMatchObject({ ok: true });
+    expect(verifyBundle(folderFiles(out))).toMatchObject({ ok: true });
   });
 
   it('cannot be published with a record that never was, nor begun without a name', async () => {

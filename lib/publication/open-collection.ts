@@ -21,27 +21,33 @@ export interface CollectionLine {
   published: boolean;
 }
 
-/** The collections that are published or being written, by name. */
+/** The collections that are published, were, or are being written, by name. */
 export async function listCollections(
   actor: UserActor,
   context: Context,
 ): Promise<Result<CollectionLine[], Refused>> {
   const grant = authorize(actor, 'desk.view');
   if (!grant.ok) return grant;
-  const [published, open] = await Promise.all([
+  const [held, shown, open] = await Promise.all([
     context.db.collection.findMany({ orderBy: { slug: 'asc' } }),
+    context.db.publicForm.findMany({
+      where: { kind: 'collection', current: true, sealed: false },
+      select: { key: true },
+    }),
     context.db.stagedItem.findMany({
       where: { recordKind: 'collection', state: { in: [...OPEN_STATES] } },
       orderBy: { id: 'asc' },
     }),
   ]);
   const lines = new Map<string, CollectionLine>();
-  for (const row of published) {
-    lines.set(row.slug, { ...lineOf(proposalOf(row)), itemId: null, published: true });
+  const published = new Set(shown.map(({ key }) => key));
+  for (const row of held) {
+    const line = lineOf(proposalOf(row));
+    lines.set(row.slug, { ...line, itemId: null, published: published.has(row.slug) });
   }
   for (const { id, proposal } of open) {
     const line = lineOf(proposal);
-    lines.set(line.slug, { ...line, itemId: id, published: lines.has(line.slug) });
+    lines.set(line.slug, { ...line, itemId: id, published: published.has(line.slug) });
   }
   return { ok: true, value: [...lines.values()] };
 }

@@ -124,3 +124,15 @@ export async function sealOutdated(
   });
   return count;
 }
+
+/** Seals for good every version that a collection has: coming back, it makes its next one. */
+export async function sealCollection(
+  tx: Tx,
+  _grant: Grant<'testimony.withdraw'>,
+  slug: string,
+): Promise<void> {
+  await tx.publicForm.updateMany({
+    where: { kind: 'collection', key: slug, outdated: false },
+    data: { sealed: true, outdated: true },
+  });
+}

@@ -135,9 +135,12 @@ describe('a container is refused', () => {
     expect(await openInput([await given('many.zip', large)])).toMatchObject({ reason: 'too-many-members' });
 
     const file = Buffer.concat([tarHeader('a'), Buffer.alloc(0)]);
-    const tar = gzipSync(Buffer.concat([...Array<Buffer>(LIMITS.members + 1).fill(file), Buffer.alloc(1024)]), {
-      level: 0,
-    });
+    const tar = gzipSync(
+      Buffer.concat([...Array<Buffer>(LIMITS.members + 1).fill(file), Buffer.alloc(1024)]),
+      {
+        level: 0,
+      },
+    );
     expect(await openInput([await given('many.tgz', tar)])).toMatchObject({ reason: 'too-many-members' });
   });
 

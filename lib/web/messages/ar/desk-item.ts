@@ -74,6 +74,7 @@ export const deskItem: Messages['desk']['item'] = {
     repeats: 'تكرر',
   },
   relationReason: 'لماذا تتجاوران',
+  relationSource: 'المصدر الذي يقول ذلك، باسمه في العناوين',
   translatedBy: 'المترجم',
   dateBounds: 'من {earliest} إلى {latest} (UTC)',
   unbounded: 'مفتوح',

@@ -103,6 +103,7 @@ export const deskRooms: Wording<typeof english> = {
     none: 'لم تُكتب مجموعة بعد.',
     parts:
       '{count, plural, zero {فارغة} one {جزء واحد} two {جزءان} few {# أجزاء} many {# جزءًا} other {# جزء}}',
+    notShown: 'لا يراها القراء.',
     waits: 'في القائمة نسخة تنتظر',
     change: 'غيِّرها',
     new: 'ابدأ مجموعة جديدة',

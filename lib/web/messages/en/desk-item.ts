@@ -71,6 +71,7 @@ export const deskItem = {
     repeats: 'repeats',
   },
   relationReason: 'Why they stand beside each other',
+  relationSource: 'The source that says so, by its name in addresses',
   translatedBy: 'Translated by',
   dateBounds: 'from {earliest} to {latest} (UTC)',
   unbounded: 'open',

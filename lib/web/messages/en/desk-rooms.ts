@@ -103,6 +103,7 @@ export const deskRooms = {
       'Essays: published records with words of ours between them. A change goes into the queue and is decided on like any other.',
     none: 'No collection has been written yet.',
     parts: '{count, plural, one {# part} other {# parts}}',
+    notShown: 'Readers do not see it.',
     waits: 'A version waits in the queue',
     change: 'Change it',
     new: 'Begin a new one',

@@ -4,6 +4,7 @@ import { deskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { DeskShell } from '../../_components/desk-shell';
 import type { Query } from '../queue-params';
+import { ReasonChoice } from '../records/[reference]/_components/reason-choice';
 
 /** Essays of records with words between them: those that are published and those being written. */
 export default async function Page({
@@ -41,7 +42,9 @@ export default async function Page({
               <span className="quiet">{t('desk.collections.parts', { count: parts })}</span>
               {published ? (
                 <a href={localHref(lang, `/collections/${slug}`)}>{t('desk.records.seePublic')}</a>
-              ) : null}
+              ) : (
+                <span className="quiet">{t('desk.collections.notShown')}</span>
+              )}
               {itemId !== null ? (
                 <a href={localHref(lang, `/desk/items/${itemId}`)}>{t('desk.collections.waits')}</a>
               ) : may('collection.edit') ? (
@@ -51,6 +54,20 @@ export default async function Page({
                     {t('desk.collections.change')}
                   </button>
                 </form>
+              ) : null}
+              {published && may('testimony.withdraw') ? (
+                <details>
+                  <summary>{t('desk.records.withdraw')}</summary>
+                  <form
+                    method="post"
+                    action={localHref(lang, `${path}/${slug}/withdraw`)}
+                    className="filters"
+                    data-door="withdraw-collection"
+                  >
+                    <ReasonChoice t={t} />
+                    <button type="submit">{t('desk.records.withdraw')}</button>
+                  </form>
+                </details>
               ) : null}
             </li>
           );

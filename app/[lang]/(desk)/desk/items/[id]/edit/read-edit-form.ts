@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slug } from '@/lib/archive/slug';
 import { itemForm } from '../item-doors';
 
 const line = z.string().max(5_000).optional();
@@ -66,6 +67,7 @@ export const editForm = itemForm.extend({
   'relation.type': line,
   'relation.to': line,
   'relation.reason': line,
+  'relation.source': slug.or(z.literal('')).optional(),
   'collection.name.en': line,
   'collection.name.ar': line,
   'collection.about.en': line,
@@ -151,7 +153,8 @@ function translations(form: z.infer<typeof editForm>) {
 function relations(form: z.infer<typeof editForm>) {
   const kept = (form['relation.keep'] ?? []).map(readObject).filter((one) => one !== null);
   const [type, to, reason] = [form['relation.type'], form['relation.to'], form['relation.reason']];
-  return to?.trim() ? [...kept, { type, to: to.trim(), reason: reason?.trim() ?? '' }] : kept;
+  const source = form['relation.source'] || null;
+  return to?.trim() ? [...kept, { type, to: to.trim(), reason: reason?.trim() ?? '', source }] : kept;
 }
 
 function readObject(json: string): Record<string, unknown> | null {
