@@ -14,6 +14,9 @@ export interface Finding {
 
 const DAY = 86_400_000;
 const ROOM = 2 ** 30;
+/** A week: what was brought in since the last copy would be lost with the disk. */
+export const COPY_OLD_AFTER = 7 * DAY;
+const CLOCK_OFF_AFTER = 60_000;
 
 /**
  * Looks for common mistakes on the machine: room, secrets that others can read, addresses that signing
@@ -25,6 +28,9 @@ export async function diagnoseMachine(env: Env): Promise<Finding[]> {
   const secrets = path.join(env.DATA_DIR, 'secrets');
   const open = existsSync(secrets) && (statSync(secrets).mode & 0o077) !== 0;
   const address = env.NEXTAUTH_URL ?? env.PUBLIC_URL;
+  const keys = [env.SIGNING_KEY_FILE, env.BACKUP_KEY_FILE].filter((file) => file !== undefined);
+  const openKey = keys.find((file) => existsSync(file) && (statSync(file).mode & 0o077) !== 0);
+  const outside = !/^(localhost|127\.|::1$)/.test(env.HOST);
   const plain = address?.startsWith('http://') && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(address);
   return [
     finding(
@@ -38,6 +44,24 @@ export async function diagnoseMachine(env: Env): Promise<Finding[]> {
       !open,
       open ? 'others may enter DATA_DIR/secrets' : 'closed to others',
       `Run: chmod 700 ${secrets}`,
+    ),
+    finding(
+      'Key files',
+      openKey === undefined,
+      openKey === undefined ? 'closed to others' : `others may read ${openKey}`,
+      `Run: chmod 600 ${openKey}`,
+    ),
+    finding(
+      'Session secret',
+      env.DATABASE_URL === undefined || env.NEXTAUTH_SECRET !== undefined,
+      env.NEXTAUTH_SECRET === undefined ? 'made here, kept in DATA_DIR' : 'set',
+      'With a DATABASE_URL several web processes may share the work: set the same NEXTAUTH_SECRET for each.',
+    ),
+    finding(
+      'Public address',
+      !outside || env.PUBLIC_URL !== undefined,
+      env.PUBLIC_URL ?? 'not set',
+      `HOST=${env.HOST} lets others in, and citations and feeds name localhost: set PUBLIC_URL.`,
     ),
     finding(
       'Signing in',
@@ -70,6 +94,21 @@ export async function diagnoseArchive(
      FROM pg_database WHERE datname = current_database()`,
   );
   const server = rows[0];
+  const { rows: facts } = await appPool.query<{
+    now: Date;
+    copied: Date | null;
+    check: { ok: boolean; what: string | null } | null;
+    unnumbered: boolean;
+  }>(
+    `SELECT clock_timestamp() AS now,
+       (SELECT max(created_at) FROM custody_event
+         WHERE type = 'exported' AND body->>'format' = 'backup') AS copied,
+       (SELECT value FROM archive_fact WHERE name = 'last-check') AS check,
+       EXISTS (SELECT 1 FROM custody_pending p JOIN custody_event e ON e.id = p.event_id
+         WHERE e.created_at < $1) AS unnumbered`,
+    [new Date(now.getTime() - 600_000)],
+  );
+  const { now: serverNow, copied, check, unnumbered } = facts[0]!;
   const late = oldest !== null && now.getTime() - oldest.createdAt.getTime() > 60_000;
   const old = checkpoint === null || now.getTime() - checkpoint.createdAt.getTime() > DAY;
   const kept = existsSync(path.join(env.DATA_DIR, 'checkpoints', 'checkpoint.txt'));
@@ -119,6 +158,30 @@ export async function diagnoseArchive(
       kept,
       kept ? 'written' : 'missing',
       'DATA_DIR/checkpoints is empty: is the worker running?',
+    ),
+    finding(
+      'Backup',
+      copied !== null && now.getTime() - copied.getTime() < COPY_OLD_AFTER,
+      copied === null ? 'none yet' : `of ${copied.toISOString().slice(0, 10)}`,
+      'Run: npm run archive -- backup OUT, and carry the file elsewhere.',
+    ),
+    finding(
+      'Last check',
+      check === null || check.ok,
+      check === null ? 'none yet' : check.ok ? 'held' : (check.what ?? 'did not hold'),
+      'Run: npm run archive -- verify, and see docs/operating.md, “In an incident”.',
+    ),
+    finding(
+      'Clock',
+      Math.abs(serverNow.getTime() - now.getTime()) < CLOCK_OFF_AFTER,
+      `the database’s is ${Math.round((serverNow.getTime() - now.getTime()) / 1000)} s off this machine’s`,
+      'Set both by a time server: sessions end and delays run by these clocks.',
+    ),
+    finding(
+      'Numbering of the log',
+      !unnumbered,
+      unnumbered ? 'an event waits for more than ten minutes' : 'nothing waits long',
+      'Is the worker running? Until then the log does not show what happened.',
     ),
     finding(
       'Imports',

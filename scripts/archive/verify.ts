@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { describeProblem } from '@/lib/custody/verify/problem';
 import { verifyArchive } from '@/lib/custody/verify/verify-archive';
+import { COPY_OLD_AFTER } from '@/lib/operating/diagnose';
+import { readState } from '@/lib/operating/read-state';
 import { indexCheck } from '../operator/check-index';
 import { custodyFiles } from '../operator/custody-files';
 import { printResult } from '../operator/print';
@@ -35,7 +37,11 @@ export function register(program: Command): void {
       }
       await withArchive(options, async (context) => {
         const outcome = await verifyArchive(context, custodyFiles().checkpoints, indexCheck(context));
-        printResult(options, outcome, [outcome.ok ? describeHeld(outcome) : describeProblem(outcome)]);
+        const { sinceBackup } = await readState(context.pool);
+        printResult(options, { ...outcome, sinceBackupSeconds: sinceBackup }, [
+          outcome.ok ? describeHeld(outcome) : describeProblem(outcome),
+          describeBackup(sinceBackup),
+        ]);
         return outcome.ok ? 0 : 1;
       });
     });
@@ -51,6 +57,16 @@ function describeHeld(held: {
     `${held.entries} entries and ${held.checkpoints} checkpoints hold; ` +
     `${held.originals} originals and ${held.forms} public forms are as the log has them.`
   );
+}
+
+/** How old the last backup is, in words; `seconds` is null where there was none. */
+export function describeBackup(seconds: number | null): string {
+  if (seconds === null) return 'There is no backup yet: npm run archive -- backup OUT.';
+  const days = Math.floor(seconds / 86_400);
+  const age = `The last backup is ${days === 1 ? '1 day' : `${days} days`} old`;
+  return seconds * 1000 < COPY_OLD_AFTER
+    ? `${age}.`
+    : `${age}, which is stale: npm run archive -- backup OUT.`;
 }
 
 /** Runs the very file that stands in the bundles, in a process of its own, so that there is one verifier. */
