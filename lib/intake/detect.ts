@@ -9,9 +9,12 @@ export interface Part {
   members: readonly string[];
 }
 
-/** Which formats read which members; `notRead` are the others, of which nothing is read or kept. */
+/** Which formats read which members. */
 export interface ReadingPlan {
   parts: readonly Part[];
+  /** How many others there are, of which nothing is read or kept. */
+  notReadCount: number;
+  /** Their names, but for those of a whole export: they name people. */
   notRead: readonly string[];
 }
 
@@ -30,11 +33,17 @@ export async function planReading(
 
   let open = input;
   const parts: Part[] = [];
+  const bundled = new Set<string>();
   for (const format of asked) {
-    const members = await format.recognise(open, options);
-    if (members.length === 0) continue;
-    parts.push({ format, members });
-    open = without(open, format.bundle ? open.members.map((member) => member.name) : members);
+    // One export at a time: of two given together, each has its own owner.
+    for (const within of format.bundle ? eachGiven(open) : [open]) {
+      const members = await format.recognise(within, options);
+      if (members.length === 0) continue;
+      parts.push({ format, members });
+      const claimed = format.bundle ? within.members.map(({ name }) => name) : members;
+      for (const name of claimed) if (format.bundle) bundled.add(name);
+      open = without(open, claimed);
+    }
     if (open.members.length === 0) break;
   }
   if (parts.length === 0) {
@@ -46,7 +55,20 @@ export async function planReading(
   }
   const read = new Set(parts.flatMap((part) => part.members));
   const notRead = input.members.map((member) => member.name).filter((name) => !read.has(name));
-  return ok({ parts, notRead });
+  return ok({
+    parts,
+    notReadCount: notRead.length,
+    notRead: notRead.filter((name) => !bundled.has(name)),
+  });
+}
+
+/** The input as each of the files and folders that were given, by itself. */
+function eachGiven(input: Input): Input[] {
+  const all = new Set(input.members.map((member) => member.given));
+  return [...all].map((given) => ({
+    ...input,
+    members: input.members.filter((member) => member.given === given),
+  }));
 }
 
 /** The same input with fewer members in sight. */

@@ -47,7 +47,7 @@ export class Import {
   }
 
   async run(): Promise<Result<ImportOutcome>> {
-    const formats = this.plan.parts.map((part) => part.format.name);
+    const formats = [...new Set(this.plan.parts.map((part) => part.format.name))];
     const members = this.plan.parts.flatMap((part) => part.members);
     const fileDigest = await this.input.digest(members);
     const how = JSON.stringify([formats, members.length, this.options.zone, this.options.map]);
@@ -61,9 +61,7 @@ export class Import {
           'This very input is being imported right now. Wait until that has ended.',
         );
       }
-      const bundle = this.plan.parts.some((part) => part.format.bundle);
-      // Of a whole export not even the names of the other members are kept: they name people.
-      const report = emptyReport(how, bundle ? [] : this.plan.notRead, this.plan.notRead.length);
+      const report = emptyReport(how, this.plan.notRead, this.plan.notReadCount);
       const left = this.request.dryRun ? null : await findOpenAccession(client, fileDigest, how);
       this.resumed = left !== null;
       this.accession = left ?? { id: this.newId(), slug: this.newSlug(), resumeAt: 0, report };

@@ -4,6 +4,8 @@ export interface Member {
   name: string;
   /** Unpacked size in bytes as the container states it. */
   size: number;
+  /** Which of several given files or folders it came with. */
+  given?: number;
 }
 
 /** What somebody gave to import, opened: one file, a folder, a zip or a tar.gz, or several of them. */

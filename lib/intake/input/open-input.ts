@@ -102,14 +102,14 @@ async function openFolder(given: string, name: string): Promise<Input> {
 function joined(inputs: readonly Input[]): Input {
   const owners = new Map<string, { input: Input; inside: string }>();
   const members: Member[] = [];
-  for (const input of inputs) {
+  for (const [given, input] of inputs.entries()) {
     for (const member of input.members) {
       const alone = input.members.length === 1 && member.name === input.name;
       let name = alone ? member.name : `${input.name}/${member.name}`;
       // Two given files may have one name.
       while (owners.has(name)) name = `${name}~`;
       owners.set(name, { input, inside: member.name });
-      members.push({ ...member, name });
+      members.push({ ...member, name, given });
     }
   }
   const owner = (member: string) => owners.get(member)!;

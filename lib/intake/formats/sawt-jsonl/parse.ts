@@ -1,6 +1,6 @@
 import { RECORD_FORMAT } from '@/lib/archive/record';
 import { parseExactJson } from '../../exact-json';
-import type { Format } from '../../format';
+import { type Format, FormatRefused } from '../../format';
 import { peek } from '../../input/input';
 import { readJsonLines } from '../../read-json-lines';
 
@@ -11,6 +11,15 @@ export const sawtJsonl: Format = {
   bundle: false,
   async recognise(input) {
     const members: string[] = [];
+    const names = new Set(
+      input.members.map((member) => member.name.replace(/^.*?(?=bagit\.txt$|data\/)/, '')),
+    );
+    if (names.has('bagit.txt') && names.has('data/records/forms.jsonl')) {
+      throw new FormatRefused(
+        'bag-of-forms',
+        'This bag holds records as readers saw them, to be kept and checked (verify-bundle.mjs in it). To bring records into another archive, have them exported with --format jsonl and import that.',
+      );
+    }
     for (const { name } of input.members) {
       if (isOurs(await peek(input, name))) members.push(name);
     }
