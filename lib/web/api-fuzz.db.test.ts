@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { SAMPLE_FORMS } from '@/lib/reading/testing/sample-archive';
+import { openIndexing, openSearch } from '@/lib/search/choose-engine';
+import { indexWaiting } from '@/lib/search/index-worker';
+import { prepareIndex } from '@/lib/search/prepare-index';
+import type { SearchHouse } from '@/lib/search/search-testimonies';
+import { shelve } from '@/lib/search/testing/shelve';
+import { answerAuthority, answerRoom } from './authority-answers';
+import { answerExport } from './export-answer';
+import { answerCheckpoint, answerConsistency, answerEntries, answerProof } from './log-answers';
+import { openApiDocument } from './openapi';
+import { answerTestimonies } from './search-answers';
+import { answerCitation, answerTestimony } from './testimony-answers';
+
+const RUNS = process.env.SAWT_TEST_SIZE === 'long' ? 2_000 : 25;
+const settings = { SEARCH_ENGINE: 'postgres' } as const;
+let database: TestDatabase;
+let house: SearchHouse;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  house = openSearch(settings, database.readingPool);
+  const indexing = openIndexing(settings, { app: database.appPool, reading: database.readingPool });
+  await prepareIndex(indexing);
+  await shelve(database.appPool, SAMPLE_FORMS);
+  await indexWaiting(indexing);
+});
+afterAll(() => database?.close());
+
+type Answer = (request: Request, name: string) => Response | Promise<Response>;
+/** The addresses that read the database by what was asked, each with the function behind its route. */
+const DOORS: Record<string, Answer> = {
+  '/api/v1/testimonies': (request) => answerTestimonies(house, request),
+  '/api/v1/testimonies/{reference}': (request, name) => answerTestimony(database.reading, request, name),
+  '/api/v1/testimonies/{reference}/citation': (request, name) =>
+    answerCitation(database.reading, request, name, new Date()),
+  '/api/v1/export': (request) => answerExport(house, request),
+  '/api/v1/{room}': (request, name) => answerRoom(database.reading, request, name),
+  '/api/v1/people/{slug}': (request, name) => answerAuthority(database.reading, request, 'people', name),
+  '/api/v1/log/checkpoint': (request) => answerCheckpoint(database.reading, request),
+  '/api/v1/log/entries': (request) => answerEntries(database.reading, request),
+  '/api/v1/log/proof/{reference}': (request, name) => answerProof(database.reading, request, name),
+  '/api/v1/log/consistency': (request) => answerConsistency(database.reading, request),
+};
+
+/** Every parameter that the API's own description names. */
+const NAMES = [
+  ...new Set(
+    [
+      ...JSON.stringify(openApiDocument('https://archive.example')).matchAll(/"name":"(\w+)","in":"query"/g),
+    ].map(([, name]) => name!),
+  ),
+];
+const value = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.constantFrom(
+    '',
+    '0',
+    '-1',
+    '1e9',
+    '99999999999999999999',
+    'NaN',
+    '2016-12',
+    '2016-13-45',
+    '../2016',
+    '*',
+    '"',
+  ),
+  fc.constantFrom(
+    '\u0000',
+    '\ud800',
+    "' OR 1=1 --",
+    '%',
+    '\\',
+    '"a" -b',
+    'حلب',
+    'jsonl',
+    'relevance',
+    '('.repeat(500),
+  ),
+  fc.integer().map(String),
+);
+const query = fc.array(
+  fc.tuple(fc.oneof(fc.constantFrom('q', ...NAMES), fc.string({ maxLength: 8 })), value),
+  {
+    maxLength: 6,
+  },
+);
+const name = fc.oneof(
+  fc.constantFrom('q1q1q1q1q1', 'people', 'lina-shamy', 'O'),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+);
+
+describe('the API, asked anything', () => {
+  it('is described with parameters to ask with', () => expect(NAMES.length).toBeGreaterThan(12));
+
+  it.each(Object.entries(DOORS))(
+    'never fails: %s',
+    async (path, answer) => {
+      await fc.assert(
+        fc.asyncProperty(query, name, async (pairs, one) => {
+          const asked = new Request(`https://archive.example${path}?${new URLSearchParams(pairs)}`);
+          const began = performance.now();
+          const response = await answer(asked, one);
+          await response.text();
+          expect([200, 304, 400, 404, 410, 503]).toContain(response.status);
+          // A refusal says by name what was refused; 503 is for searches that take too long alone.
+          if (response.status === 503) expect(response.headers.get('retry-after')).toBeTruthy();
+          expect(performance.now() - began).toBeLessThan(20_000);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    600_000,
+  );
+});
