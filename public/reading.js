@@ -1,4 +1,4 @@
-// All that JavaScript adds to a reading page: copying a citation, and copying marked words as a link
+// What JavaScript adds to a testimony's page: copying a citation, and copying marked words as a link
 // that finds and marks them again. Without it every page is whole.
 (() => {
   const cite = document.querySelector('[data-cite]');
@@ -56,4 +56,46 @@
     offer.append(button(selection, () => `“${isolated}” ${cite.dataset.cite}${fragment(text)}`));
     words.after(offer);
   });
+})();
+
+// On the search page every filter stays a link, a box and a plain form: each choice is a page of its own, so
+// that address and Back are the browser's own. What is added: a box answers at once, empty fields stay out
+// of the address, and the page stays where it was and the box in focus.
+(() => {
+  const form = document.querySelector('form[data-search]');
+  if (!form) return;
+  const KEPT = 'sawt.search.place';
+  const keep = (focus) => {
+    sessionStorage.setItem(KEPT, JSON.stringify({ path: location.pathname, top: scrollY, focus }));
+  };
+  const boxOf = ({ name, value }) => form.querySelector(`[name="${name}"][value="${CSS.escape(value)}"]`);
+
+  form.addEventListener('formdata', ({ formData }) => {
+    const given = [...formData].filter(
+      ([name, value]) => value !== '' && `${name}=${value}` !== 'sort=relevance',
+    );
+    for (const name of new Set(formData.keys())) formData.delete(name);
+    for (const [name, value] of given) formData.append(name, value);
+  });
+  form.addEventListener('change', ({ target }) => {
+    if (target.type !== 'checkbox') return;
+    keep({ name: target.name, value: target.value });
+    form.requestSubmit();
+  });
+  form.addEventListener('click', ({ target }) => {
+    if (target.closest('.facets a, .histogram a, .limits a')) keep(null);
+  });
+  // On the way back a browser fills in what was chosen last, which is not what this page answers.
+  addEventListener('pageshow', ({ persisted }) => {
+    const [how] = performance.getEntriesByType('navigation');
+    if (persisted || how?.type === 'back_forward') form.reset();
+  });
+
+  const kept = sessionStorage.getItem(KEPT);
+  sessionStorage.removeItem(KEPT);
+  if (kept === null) return;
+  const { path, top, focus } = JSON.parse(kept);
+  if (path !== location.pathname) return;
+  scrollTo(0, top);
+  if (focus) boxOf(focus)?.focus({ preventScroll: true });
 })();

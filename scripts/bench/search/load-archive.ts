@@ -9,7 +9,7 @@ import type { SearchHouse } from '@/lib/search/search-testimonies';
 import { answerTestimonies } from '@/lib/web/search-answers';
 import type { BenchPostgres } from './bench-postgres';
 import { fillShelf } from './fill-shelf';
-import type { Searched } from './measure';
+import { REFUSED, type Searched } from './measure';
 
 export interface LoadedArchive {
   size: number;
@@ -94,6 +94,7 @@ export function askerOf(house: SearchHouse): Searched['ask'] {
       new Request(`http://localhost/api/v1/testimonies?${query.address}`),
     );
     const body = (await response.json()) as { total?: number; engine?: string };
+    if (response.status === 503) return REFUSED;
     if (response.status !== 200) throw new Error(`${query.address}: ${JSON.stringify(body)}`);
     return body.total ?? -1;
   };

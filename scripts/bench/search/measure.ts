@@ -5,20 +5,37 @@ export interface Searched {
   name: string;
   /** Size and rate, in words. */
   facts: string;
+  /** Asked so many queries of each kind, and each once: an engine that takes seconds. */
+  asked?: number;
   /** Answers a query and gives how many it found; null where it cannot be asked so. */
   ask(query: BenchQuery): Promise<number | null> | number | null;
+  /** Milliseconds that the engine itself says it worked since it was asked this last. */
+  worked?(): number;
 }
+
+/** What an engine gives for a query that it gave up. */
+export const REFUSED = -1;
 
 export interface Measured {
   name: string;
   facts: string;
-  kinds: { kind: string; p50: number; p95: number; most: number; found: number }[];
+  kinds: {
+    kind: string;
+    p50: number;
+    p95: number;
+    most: number;
+    found: number;
+    refused: number;
+    timesEngine?: number;
+  }[];
   /** Kinds in which it finds another number than the first engine does, in how many queries. */
   differs: Record<string, number>;
   totals: Record<string, number>;
 }
 
-/** Asks every query twice and takes the second time: the first fills the caches that a running archive has filled. */
+/**
+ * Asks every query twice and takes the second time: the first fills the caches that a running archive has filled.
+ */
 export async function measure(
   engine: Searched,
   queries: BenchQuery[],
@@ -27,29 +44,38 @@ export async function measure(
   const times = new Map<string, number[]>();
   const found = new Map<string, number>();
   const totals: Record<string, number> = {};
+  const worked = new Map<string, number>();
+  const refused = new Map<string, number>();
   const differs: Record<string, number> = {};
   for (const query of queries) {
+    if (engine.asked !== undefined && (times.get(query.kind)?.length ?? 0) >= engine.asked) continue;
+    if (engine.asked === undefined) await engine.ask(query);
+    engine.worked?.();
+    const started = performance.now();
     const total = await engine.ask(query);
     if (total === null) continue;
-    const started = performance.now();
-    await engine.ask(query);
     times.set(query.kind, [...(times.get(query.kind) ?? []), performance.now() - started]);
-    found.set(query.kind, (found.get(query.kind) ?? 0) + total);
+    if (engine.worked) worked.set(query.kind, (worked.get(query.kind) ?? 0) + engine.worked());
+    if (total === REFUSED) refused.set(query.kind, (refused.get(query.kind) ?? 0) + 1);
+    found.set(query.kind, (found.get(query.kind) ?? 0) + Math.max(0, total));
     totals[query.address] = total;
     if (first && first.totals[query.address] !== total) differs[query.kind] = (differs[query.kind] ?? 0) + 1;
   }
   const kinds = [...times].map(([kind, taken]) => {
+    const sum = taken.reduce((all, one) => all + one, 0);
     taken.sort((a, b) => a - b);
     return {
       kind,
       p50: taken[Math.floor(taken.length / 2)]!,
       p95: taken[Math.floor(taken.length * 0.95)]!,
       most: taken.at(-1)!,
+      refused: refused.get(kind) ?? 0,
+      ...(worked.has(kind) ? { timesEngine: sum / Math.max(1, worked.get(kind)!) } : {}),
       found: Math.round(found.get(kind)! / taken.length),
     };
   });
   process.stderr.write(
-    `${engine.name}\n${kinds.map((one) => `  ${one.kind}: ${one.p50.toFixed(1)} / ${one.p95.toFixed(1)} / ${one.most.toFixed(1)} ms, ${one.found} found`).join('\n')}\n`,
+    `${engine.name}\n${kinds.map((one) => `  ${one.kind}: ${one.p50.toFixed(1)} / ${one.p95.toFixed(1)} / ${one.most.toFixed(1)} ms, ${one.found} found, ${one.refused} refused${one.timesEngine ? `, ${one.timesEngine.toFixed(2)} × the engine's own time` : ''}`).join('\n')}\n`,
   );
   return { name: engine.name, facts: engine.facts, kinds, differs, totals };
 }

@@ -38,7 +38,7 @@ export default async function Page({
       head={<meta name="robots" content="noindex, follow" />}
     >
       <h1>{t('search.title')}</h1>
-      <form action={lang === 'ar' ? '/ar/search' : '/search'} method="get">
+      <form action={lang === 'ar' ? '/ar/search' : '/search'} method="get" data-search>
         <SearchForm {...room} />
         {refused.length > 0 ? (
           <div className="notice refusal" role="status">
@@ -66,6 +66,7 @@ export default async function Page({
           </p>
         )}
       </form>
+      <script src="/reading.js" defer />
     </PageShell>
   );
 }
