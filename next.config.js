@@ -15,6 +15,7 @@ const OUTSIDE_LANGUAGES = [
   'sitemaps',
   'feed\\.atom',
   'opensearch\\.xml',
+  'oembed',
   'reading\\.js',
   'desk\\.js',
   'icon\\.svg',
@@ -32,6 +33,8 @@ export default {
   skipTrailingSlashRedirect: true,
   // `npm run check` holds the types; a reader's first start should not wait for that again.
   typescript: { ignoreBuildErrors: true },
+  // It finds its WebAssembly beside its own file, which bundling would move.
+  serverExternalPackages: ['harfbuzzjs'],
   async redirects() {
     // English has no prefix: two addresses for one page would split its citations.
     return [
@@ -43,9 +46,10 @@ export default {
     return {
       beforeFiles: [
         {
-          source: '/t/:reference([0-9A-Za-z]+).:shape(csl\\.json|jsonld|json|txt|bib|ris)',
+          source: '/t/:reference([0-9A-Za-z]+).:shape(csl\\.json|jsonld|json|txt|bib|ris|png)',
           destination: '/shapes/:reference/:shape',
         },
+        { source: '/ar/t/:reference([0-9A-Za-z]+).png', destination: '/shapes/:reference/ar.png' },
         { source: '/', destination: '/en' },
         { source: `/:path((?!(?:${OUTSIDE_LANGUAGES})(?:/|$)).*)`, destination: '/en/:path' },
       ],

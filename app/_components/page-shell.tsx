@@ -17,6 +17,7 @@ export function PageShell({
   room,
   status,
   head,
+  picture,
   className,
   children,
 }: {
@@ -29,6 +30,8 @@ export function PageShell({
   /** What the page server answers with where this is no ordinary page (lib/web/server/read-status.ts). */
   status?: 404 | 410 | undefined;
   head?: ReactNode;
+  /** The path of the picture shown where this page is shared; absent: the archive's own. */
+  picture?: string | undefined;
   className?: string | undefined;
   children: ReactNode;
 }) {
@@ -44,6 +47,10 @@ export function PageShell({
           <link rel="canonical" href={publicUrl() + localHref(lang, path)} />
           <link rel="alternate" hrefLang="en" href={publicUrl() + path} />
           <link rel="alternate" hrefLang="ar" href={publicUrl() + localHref('ar', path)} />
+          <meta property="og:image" content={publicUrl() + (picture ?? `/share/${lang}.png`)} />
+          <meta property="og:image:width" content="1200" />
+          <meta property="og:image:height" content="630" />
+          <meta name="twitter:card" content="summary_large_image" />
         </>
       ) : (
         <>

@@ -3,6 +3,7 @@ import { textDirection } from '@/lib/archive/text-direction';
 import { chooseTexts, type ShownText } from '@/lib/reading/choose-texts';
 import { languageName } from '@/lib/web/language-name';
 import { type InterfaceLanguage, localHref } from '@/lib/web/languages';
+import { translationLabel } from '@/lib/web/translation-label';
 import type { Translator } from '@/lib/web/translator';
 
 interface WordsProps {
@@ -84,19 +85,7 @@ function TranslationLabel({
   lang: InterfaceLanguage;
   t: Translator;
 }) {
-  const { machine, status, by } = text.translation;
-  const made = machine
-    ? t(status === 'reviewed' ? 'reading.words.machineReviewed' : 'reading.words.machineUnreviewed')
-    : by === null
-      ? t('reading.words.humanUnnamed')
-      : t('reading.words.human', { by });
-  return (
-    <p className="label">
-      {t('reading.words.translation', { language: languageName(text.lang, lang) })}
-      {lang === 'ar' ? '، ' : ', '}
-      {made}
-    </p>
-  );
+  return <p className="label">{translationLabel(text, lang, t)}</p>;
 }
 
 function shortLabel({ translation }: Extract<ShownText, { role: 'translation' }>) {

@@ -14,7 +14,11 @@ export interface AnswerOptions {
  * Answers a program that reads: open to every origin, with an ETag, 304 where it has it already, and
  * asked about again at each use, because a withdrawal must show at once.
  */
-export function answer(request: Request, body: string, options: AnswerOptions = {}): Response {
+export function answer(
+  request: Request,
+  body: string | Uint8Array<ArrayBuffer>,
+  options: AnswerOptions = {},
+): Response {
   const { type = 'application/json; charset=utf-8', status = 200, links = [], fileName } = options;
   // Weak: the server may compress what leaves it.
   const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;

@@ -12,6 +12,7 @@ const TITLES = {
   413: 'Too much at once',
   429: 'Too many requests',
   500: 'Something went wrong',
+  501: 'Not made here',
   503: 'Not now',
 } as const;
 export type ProblemStatus = keyof typeof TITLES;

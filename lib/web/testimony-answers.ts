@@ -11,8 +11,10 @@ import { type Found, getTestimony } from '@/lib/reading/get-testimony';
 import { testimonyJsonLd } from '@/lib/reading/json-ld';
 import { plainText } from '@/lib/reading/plain-text';
 import { answer, answerJson } from './answer';
+import { mementoLinks } from './memento-link';
 import { problem } from './problem';
 import { badParameters, refuseUnknown } from './read-route';
+import { forgetPicture, testimonyPicture } from './share-pictures';
 
 type Published = Extract<Found, { state: 'published' }>;
 
@@ -36,6 +38,7 @@ export function answerTestimony(db: ReadingDb, request: Request, typed: string):
       links: [
         `<${publicUrl()}/t/${key}>; rel="canonical"; type="text/html"`,
         `<${publicUrl()}/api/v1/log/proof/${key}>; rel="describedby"; type="application/json"`,
+        ...mementoLinks(found.testimony, publicUrl()),
       ],
     });
   });
@@ -90,7 +93,7 @@ export function answerCitation(
   });
 }
 
-/** `GET /t/{reference}.{shape}`: json, jsonld, txt, bib, ris, csl.json. */
+/** `GET /t/{reference}.{shape}`: json, jsonld, txt, bib, ris, csl.json, png; and `/ar/t/{reference}.png`. */
 export function answerShape(
   db: ReadingDb,
   request: Request,
@@ -103,13 +106,20 @@ export function answerShape(
     if (style !== undefined) return citation(request, found, style, today);
     switch (shape) {
       case 'json':
-        return answerJson(request, await toWholeTestimony(db, found, publicUrl()));
+        return answerJson(request, await toWholeTestimony(db, found, publicUrl()), {
+          links: mementoLinks(found.testimony, publicUrl()),
+        });
       case 'jsonld':
         return answerJson(request, testimonyJsonLd(found.testimony, publicUrl()), {
           type: 'application/ld+json; charset=utf-8',
         });
       case 'txt':
         return answer(request, plainText(found, publicUrl(), today), { type: 'text/plain; charset=utf-8' });
+      case 'png':
+      case 'ar.png':
+        return answer(request, await testimonyPicture(found.testimony, shape === 'png' ? 'en' : 'ar'), {
+          type: 'image/png',
+        });
       default:
         return nothingHere();
     }
@@ -142,6 +152,7 @@ async function withTestimony(
     case 'published':
       return respond(found);
     case 'gone': {
+      forgetPicture(reference);
       const { state, reasonClass, day } = found.tombstone;
       return problem(410, state, `This testimony was ${state} on ${day}.`, { state, reasonClass, day });
     }
@@ -154,7 +165,12 @@ function toTrueForm(request: Request, typed: string, reference: string): Respons
   const url = new URL(request.url);
   // A rewrite may have changed the path inside; what the client asked for is built again from its parts.
   const shape = /^\/shapes\/[^/]+\/(.+)$/.exec(url.pathname)?.[1];
-  const path = shape === undefined ? url.pathname.replace(typed, reference) : `/t/${reference}.${shape}`;
+  const path =
+    shape === undefined
+      ? url.pathname.replace(typed, reference)
+      : shape === 'ar.png'
+        ? `/ar/t/${reference}.png`
+        : `/t/${reference}.${shape}`;
   return new Response(null, { status: 308, headers: { Location: path + url.search } });
 }
 

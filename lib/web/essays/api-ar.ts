@@ -30,6 +30,11 @@ export const apiArabic: Essay = {
       paragraphs: ['لم يُوقَّع السجل بعد. تُصنع أول نقطة تحقق خلال دقائق من أول تشغيل.'],
     },
     {
+      id: 'no-such-format',
+      name: 'no-such-format (501)',
+      paragraphs: ['تُعطى أجوبة oEmbed بصيغة json أو xml دون غيرهما.'],
+    },
+    {
       id: 'withdrawn',
       name: 'withdrawn (410)',
       paragraphs: ['كان السجل منشورًا ثم سُحب. يذكر الجواب صنفًا ويومًا ولا شيء غير ذلك.'],

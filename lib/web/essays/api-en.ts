@@ -45,6 +45,11 @@ export const apiEnglish: Essay = {
       ],
     },
     {
+      id: 'no-such-format',
+      name: 'no-such-format (501)',
+      paragraphs: ['oEmbed answers are made as json and as xml, and in no other format.'],
+    },
+    {
       id: 'withdrawn',
       name: 'withdrawn (410)',
       paragraphs: [

@@ -21,6 +21,7 @@ const PASSED = new Set([
   'sitemaps',
   'feed.atom',
   'opensearch.xml',
+  'oembed',
   'reading.js',
   'desk.js',
   'icon.svg',
@@ -29,7 +30,8 @@ const PASSED = new Set([
 // These depend on who asks, or take what people send.
 const PERSONAL = new Set(['desk', 'signin', 'submit', 'report']);
 const QUERY_PAGES = new Set(['search']);
-const SHAPED = /^[0-9A-Za-z]+\.(?:csl\.json|jsonld|json|txt|bib|ris)$/;
+const SHAPED = /^[0-9A-Za-z]+\.(?:csl\.json|jsonld|json|txt|bib|ris|png)$/;
+const PICTURE = /^[0-9A-Za-z]+\.png$/;
 
 /** Classifies a pathname that begins with one `/`. */
 export function classifyPath(pathname: string): PathClass {
@@ -39,6 +41,7 @@ export function classifyPath(pathname: string): PathClass {
   if (PASSED.has(first) || first === 'en') return 'pass';
   const [room = '', next = ''] = first === 'ar' ? segments.slice(1) : segments;
   if (PERSONAL.has(room)) return 'personal';
-  if (room === 't' && first === 't' && SHAPED.test(next)) return 'pass';
+  // Pictures alone come in both languages; the other shapes are of the record, not of a page.
+  if (room === 't' && (first === 't' ? SHAPED : PICTURE).test(next)) return 'pass';
   return QUERY_PAGES.has(room) ? 'query-page' : 'page';
 }

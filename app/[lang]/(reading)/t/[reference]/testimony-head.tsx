@@ -41,6 +41,13 @@ export function TestimonyHead({
       <meta name="dc.creator" content={item.author[0]?.literal ?? ''} />
       {form.date.edtf === null ? null : <meta name="dc.date" content={form.date.edtf.slice(0, 10)} />}
       <meta name="dc.identifier" content={item.URL} />
+      <link
+        rel="alternate"
+        type="application/json+oembed"
+        href={`${publicUrl()}/oembed?url=${encodeURIComponent(publicUrl() + localHref(lang, `/t/${key}`))}`}
+        title={title}
+      />
+      {form.url === null ? null : <link rel="original" href={form.url} />}
       {SHAPES.map(([shape, type]) => (
         <link key={shape} rel="alternate" type={type} href={`/t/${key}.${shape}`} />
       ))}

@@ -40,6 +40,7 @@ export function TestimonyPage({
       path={`/t/${key}`}
       title={title}
       className="testimony"
+      picture={`${localHref(lang, `/t/${key}`)}.png`}
       head={<TestimonyHead testimony={testimony} title={title} lang={lang} />}
     >
       <article>
