@@ -50,8 +50,8 @@ function drawMap(width: number, height: number, projection: GeoProjection): Draw
     [0, 0],
     [width, height],
   ]);
-  const draw = geoPath(projection).digits(1);
-  const path = (shape: GeoPermissibleObjects) => draw(shape) ?? '';
+  const draw = geoPath(projection).digits(0);
+  const path = (shape: GeoPermissibleObjects) => compactPath(draw(shape) ?? '');
   return {
     width,
     height,
@@ -68,4 +68,41 @@ function drawMap(width: number, height: number, projection: GeoProjection): Draw
       return found === undefined ? null : path(found) || null;
     },
   };
+}
+
+/**
+ * The same path in whole pixels relative to the point before, without points that move nothing, and
+ * without rings and lines that are then too small to see: a third of the bytes on a bad line.
+ */
+export function compactPath(path: string): string {
+  const parts = path.match(/M[^M]+/g) ?? [];
+  let [x, y] = [0, 0];
+  return parts
+    .map((part) => {
+      const closed = part.endsWith('Z');
+      const points = part
+        .slice(1, closed ? -1 : undefined)
+        .split('L')
+        .map((pair) => pair.split(',').map(Number));
+      const [[firstX = 0, firstY = 0] = []] = points;
+      let [atX, atY] = [firstX, firstY];
+      const moves = points.slice(1).flatMap(([nextX = 0, nextY = 0]) => {
+        const move = [nextX - atX, nextY - atY] as const;
+        [atX, atY] = [nextX, nextY];
+        return move[0] === 0 && move[1] === 0 ? [] : [move];
+      });
+      if (moves.length < (closed ? 2 : 1)) return '';
+      const begin = `m${pair(firstX - x, firstY - y)}`;
+      // A closed ring ends where it began.
+      [x, y] = closed ? [firstX, firstY] : [atX, atY];
+      return `${begin}l${moves
+        .map(([byX, byY]) => pair(byX, byY))
+        .join(' ')
+        .replaceAll(' -', '-')}${closed ? 'z' : ''}`;
+    })
+    .join('');
+}
+
+function pair(x: number, y: number): string {
+  return y < 0 ? `${x}${y}` : `${x} ${y}`;
 }
