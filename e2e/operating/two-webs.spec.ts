@@ -11,6 +11,7 @@ import { findNginx, startNginx } from '../support/nginx';
 import { type RunningPart, runPart } from '../support/part';
 import { rawRequest } from '../support/raw-request';
 import { enter, visitorOf } from '../support/visitor';
+import { withdrawUnderLoad } from '../support/withdraw-under-load';
 
 /**
  * Two web processes and one worker with one PostgreSQL and one search server that none of them started,
@@ -18,6 +19,7 @@ import { enter, visitorOf } from '../support/visitor';
  */
 const LONG = process.env.SAWT_TEST_SIZE === 'long';
 const REFERENCE = 's3dd9e7xze';
+const OTHER = 'z1dq6a6hzp';
 const ANOTHER = '/people/lina-shamy';
 
 async function ready(port: number): Promise<void> {
@@ -146,6 +148,17 @@ test('two web processes behind nginx are one archive, and are started again with
       expect(found.status).toBe(200);
       expect(found.body).not.toContain(REFERENCE);
     }
+
+    // Withdrawn and brought back again and again under load: nobody who asks after a commit gets the page
+    // of before, from either process.
+    const { judged, stale } = await withdrawUnderLoad(
+      shared.DATABASE_URL ?? '',
+      ports.map((one) => `http://localhost:${one}`),
+      OTHER,
+      LONG ? 40 : 8,
+    );
+    expect(stale).toEqual([]);
+    console.log(`    ${judged} answers of two processes judged over withdrawals and returns, none stale`);
 
     // Each is ended and started again while readers read, search, take everything and sign in.
     const failed: string[] = [];

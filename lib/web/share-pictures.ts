@@ -9,15 +9,12 @@ import { renderPicture } from '@/lib/reading/share-picture/render-picture';
 import { canSet } from '@/lib/reading/share-picture/set-text';
 import { languageName } from './language-name';
 import { type InterfaceLanguage, localHref } from './languages';
+import { keepPicture, keptPicture, type Png } from './picture-memory';
 import { translationLabel } from './translation-label';
 import { translator } from './translator';
 
-type Png = Uint8Array<ArrayBuffer>;
-
-// A picture costs some 200 ms: kept for those who share one address, and made one at a time, so that
-// a burst of different ones cannot take the machine from readers.
-const MOST_KEPT = 100;
-const kept = new Map<string, { digest: string; png: Png }>();
+// A picture costs some 200 ms: made one at a time, so that a burst of different ones cannot take the
+// machine from readers, and kept for those who share one address.
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
@@ -26,18 +23,18 @@ let turn: Promise<unknown> = Promise.resolve();
  */
 export async function testimonyPicture(testimony: Testimony, lang: InterfaceLanguage): Promise<Png> {
   const name = `${lang}/${testimony.key}`;
-  const known = kept.get(name);
-  if (known?.digest === testimony.digest) return known.png;
+  const known = keptPicture(name, testimony.digest);
+  if (known !== null) return known;
   const png = await render(pictureOf(testimony, lang));
-  keep(name, testimony.digest, png);
+  keepPicture(name, testimony.digest, png);
   return png;
 }
 
 /** The archive's own picture, for pages that are no testimony. */
 export async function sitePicture(lang: InterfaceLanguage): Promise<Png> {
   const name = `site/${lang}`;
-  const known = kept.get(name);
-  if (known !== undefined) return known.png;
+  const known = keptPicture(name, '');
+  if (known !== null) return known;
   const t = translator(lang);
   const png = await render({
     direction: lang === 'ar' ? 'rtl' : 'ltr',
@@ -48,13 +45,8 @@ export async function sitePicture(lang: InterfaceLanguage): Promise<Png> {
     archive: t('frame.name'),
     address: withoutScheme(publicUrl()),
   });
-  keep(name, '', png);
+  keepPicture(name, '', png);
   return png;
-}
-
-/** Lets a withdrawn or erased testimony's pictures go from memory. */
-export function forgetPicture(reference: string): void {
-  for (const lang of ['en', 'ar']) kept.delete(`${lang}/${reference}`);
 }
 
 /** What the picture of a testimony says: never words that have a warning, since nobody chose to see them. */
@@ -114,13 +106,4 @@ function render(picture: Picture): Promise<Png> {
   const made = turn.then(async () => new Uint8Array(await renderPicture(picture)));
   turn = made.catch(() => {});
   return made;
-}
-
-function keep(name: string, digest: string, png: Png): void {
-  kept.delete(name);
-  kept.set(name, { digest, png });
-  for (const oldest of kept.keys()) {
-    if (kept.size <= MOST_KEPT) break;
-    kept.delete(oldest);
-  }
 }

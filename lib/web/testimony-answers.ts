@@ -12,9 +12,9 @@ import { testimonyJsonLd } from '@/lib/reading/json-ld';
 import { plainText } from '@/lib/reading/plain-text';
 import { answer, answerJson } from './answer';
 import { mementoLinks } from './memento-link';
+import { forgetPicture } from './picture-memory';
 import { problem } from './problem';
 import { badParameters, refuseUnknown } from './read-route';
-import { forgetPicture, testimonyPicture } from './share-pictures';
 
 type Published = Extract<Found, { state: 'published' }>;
 
@@ -116,10 +116,13 @@ export function answerShape(
       case 'txt':
         return answer(request, plainText(found, publicUrl(), today), { type: 'text/plain; charset=utf-8' });
       case 'png':
-      case 'ar.png':
+      case 'ar.png': {
+        // Loaded by the first who asks for a picture: fonts and shaping are 2 MB that most answers need not.
+        const { testimonyPicture } = await import('./share-pictures');
         return answer(request, await testimonyPicture(found.testimony, shape === 'png' ? 'en' : 'ar'), {
           type: 'image/png',
         });
+      }
       default:
         return nothingHere();
     }
