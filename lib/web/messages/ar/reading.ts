@@ -16,6 +16,15 @@ export const reading: Messages['reading'] = {
       '{testimonies, plural, zero {لا شهادات} one {شهادة واحدة} two {شهادتان} few {# شهادات} many {# شهادة} other {# شهادة}} من الداخل، {statements, plural, zero {لا تصريحات} one {تصريح واحد} two {تصريحان} few {# تصريحات} many {# تصريحاً} other {# تصريح}} من الخارج، {sources, plural, zero {لا مصادر} one {مصدر واحد} two {مصدران} few {# مصادر} many {# مصدراً} other {# مصدر}}.',
     empty: 'لم يُنشر هنا شيء بعد.',
   },
+  api: {
+    tryName: 'جرّبها',
+    tryWhat: 'تطلب هذه الاستمارة JSON من العنوان المبيَّن، وهكذا يطلبه أي برنامج.',
+    tryWords: 'الكلمات (q)',
+    tryOrder: 'الترتيب (sort)',
+    tryMost: 'عدد السجلات في المرة (perPage)',
+    tryAsk: 'اطلب',
+    tryAll: 'كل العناوين والمعاملات، موصوفة للبرامج',
+  },
   words: {
     reported: 'كلام منقول بالمعنى لا بالنص. هذه كلمات المصدر، لا كلمات المتكلم.',
     original: 'الأصل، {language}',

@@ -15,6 +15,15 @@ export const reading = {
       '{testimonies, plural, one {# testimony} other {# testimonies}} from inside, {statements, plural, one {# statement} other {# statements}} from outside, {sources, plural, one {# source} other {# sources}}.',
     empty: 'Nothing has been published here yet.',
   },
+  api: {
+    tryName: 'Try it',
+    tryWhat: 'This form asks for JSON at the address that it shows. A program asks the same way.',
+    tryWords: 'Words (q)',
+    tryOrder: 'Order (sort)',
+    tryMost: 'Records at once (perPage)',
+    tryAsk: 'Ask',
+    tryAll: 'All addresses and parameters, described for machines',
+  },
   words: {
     reported: 'Reported, not quoted. These are the source’s words, not the speaker’s.',
     original: 'Original, in {language}',

@@ -1,9 +1,16 @@
+import '@/app/forms.css';
 import { EssayPage } from '@/app/_components/essay-page';
 import { apiArabic } from '@/lib/web/essays/api-ar';
 import { apiEnglish } from '@/lib/web/essays/api-en';
 import { pageLanguage } from '@/lib/web/languages';
+import { translator } from '@/lib/web/translator';
+import { TryForm } from './try-form';
 
 export default async function Page({ params }: { params: Promise<{ lang: string }> }) {
   const lang = await pageLanguage(params);
-  return <EssayPage essay={lang === 'ar' ? apiArabic : apiEnglish} lang={lang} path="/about/api" />;
+  return (
+    <EssayPage essay={lang === 'ar' ? apiArabic : apiEnglish} lang={lang} path="/about/api">
+      <TryForm t={translator(lang)} />
+    </EssayPage>
+  );
 }
