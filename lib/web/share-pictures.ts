@@ -88,7 +88,8 @@ export function pictureOf({ form, key }: Testimony, lang: InterfaceLanguage): Pi
     words,
     note: shown ? note : null,
     who: name,
-    when: as === null || as.toLowerCase() === name.toLowerCase() ? when : `${as} · ${when}`,
+    // The day first: what does not fit is left out at the end.
+    when: as === null || as.toLowerCase() === name.toLowerCase() ? when : `${when} · ${as}`,
     archive: t('frame.name'),
     address: withoutScheme(publicUrl() + localHref(lang, `/t/${key}`)),
   };
