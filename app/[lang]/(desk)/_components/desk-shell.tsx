@@ -64,7 +64,7 @@ export function DeskShell({
         </nav>
         <div className="who">
           <a href={localHref(lang, '/desk/self')} aria-current={room === 'self' ? 'page' : undefined}>
-            <bdi>{actor.name}</bdi>, {t(`desk.roles.${actor.role}`)}
+            <bdi>{actor.name}</bdi> · {t(`desk.roles.${actor.role}`)}
           </a>
           <a href={localHref(other, path)} lang={other} hrefLang={other}>
             {t('frame.otherLanguage')}

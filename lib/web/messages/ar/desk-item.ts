@@ -182,7 +182,7 @@ export const deskItem: Messages['desk']['item'] = {
   correctsNothing: 'لم يتغير شيء بعد.',
   correctsWhat: 'ما الذي سيتغير',
   keys: 'المفاتيح',
-  keysOn: 'المفاتيح تعمل',
-  keysOff: 'المفاتيح متوقفة',
+  keysOn: 'المفاتيح تعمل: أوقفها',
+  keysOff: 'المفاتيح متوقفة: شغِّلها',
   keysHelp: 'المفاتيح: j التالي، k السابق، a اقبل، r أعد، x ارفض، e حرِّر، u تراجع، / ابحث، ? هذه المساعدة',
 };

@@ -122,6 +122,7 @@ export const deskRooms: Wording<typeof english> = {
   outside: {
     title: 'من الخارج',
     intro: 'اعتراضات وطلبات سحب كما أُرسلت. لم يُخفِ أيٌّ منها شيئًا. أما الشهادات المقترحة ففي قائمة الانتظار.',
+    proposals: 'الشهادات المقترحة، في قائمة الانتظار',
     kinds: { concern: 'اعتراض', takedown: 'طلب سحب', proposal: 'شهادة مقترحة' },
     about: 'عن',
     times:

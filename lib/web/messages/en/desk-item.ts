@@ -180,7 +180,7 @@ export const deskItem = {
   correctsNothing: 'Nothing is changed yet.',
   correctsWhat: 'What would change',
   keys: 'Keys',
-  keysOn: 'Keys are on',
-  keysOff: 'Keys are off',
+  keysOn: 'Keys are on: switch them off',
+  keysOff: 'Keys are off: switch them on',
   keysHelp: 'j next, k back, a accept, r return, x reject, e edit, u undo, / search, ? this help',
 };

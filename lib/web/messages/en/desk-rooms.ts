@@ -123,6 +123,7 @@ export const deskRooms = {
     title: 'From outside',
     intro:
       'Concerns and wishes that a record be taken down, as they were sent. None of them has hidden anything. Testimonies that were proposed are in the queue.',
+    proposals: 'Testimonies proposed, in the queue',
     kinds: { concern: 'Concern', takedown: 'Takedown wished', proposal: 'Testimony proposed' },
     about: 'About',
     times: '{count, plural, one {sent once} other {sent # times}}',

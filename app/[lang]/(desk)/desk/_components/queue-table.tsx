@@ -4,6 +4,7 @@ import type { QueueFilter, QueueRow } from '@/lib/review/list-queue';
 import type { DeskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { itemPath, queueQuery } from '../queue-params';
+import { DeskTable } from './desk-table';
 import { Marks } from './marks';
 import { day } from './times';
 
@@ -20,61 +21,41 @@ export function QueueTable({
   const { t, lang, may } = visit;
   const together = may('item.decide') && filter.view !== 'decided' && filter.view !== 'quarantined';
   const table = (
-    <div className="table">
-      <table className="queue">
-        <thead>
-          <tr>
-            {together ? (
-              <th scope="col">
-                <span className="visually-hidden">{t('desk.queue.select')}</span>
-              </th>
-            ) : null}
-            <th scope="col">{t('desk.queue.words')}</th>
-            <th scope="col">{t('desk.queue.speaker')}</th>
-            <th scope="col">{t('desk.queue.said')}</th>
-            <th scope="col">{t('desk.queue.marks')}</th>
-            <th scope="col">{t('desk.queue.arrived')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} data-item>
-              {together ? (
-                <td>
-                  <label className="tickbox">
-                    <input type="checkbox" name="item" value={row.id} />
-                    <span className="visually-hidden">
-                      {t('desk.queue.select')}: {row.words.slice(0, 60)}
-                    </span>
-                  </label>
-                </td>
-              ) : null}
-              <td className="said">
-                <a href={localHref(lang, itemPath(row.id, filter))}>
-                  <bdi lang={row.lang ?? undefined} dir={textDirection(row.lang ?? 'und')}>
-                    {row.words || t('desk.queue.nobody')}
-                  </bdi>
-                </a>
-              </td>
-              <td>
-                <bdi>{row.speakerName ?? row.recordKind}</bdi>
-                {row.platform === null ? null : <small dir="ltr">{row.platform}</small>}
-              </td>
-              <td>{dateInWords({ edtf: row.date }, lang)}</td>
-              <td>
-                <Marks t={t} row={row} />
-              </td>
-              <td>
-                <time dateTime={row.createdAt.toISOString()}>{day(row.createdAt, lang)}</time>
-                <small>
-                  <bdi>{row.accession}</bdi>
-                </small>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DeskTable
+      items
+      said={together ? 1 : 0}
+      columns={[
+        ...(together ? [{ hidden: t('desk.queue.select') }] : []),
+        t('desk.queue.words'),
+        t('desk.queue.speaker'),
+        t('desk.queue.said'),
+        t('desk.queue.marks'),
+        t('desk.queue.arrived'),
+      ]}
+      rows={rows.map((row) => ({
+        key: row.id,
+        cells: [
+          ...(together ? [<Tick key="tick" row={row} words={t('desk.queue.select')} />] : []),
+          <a key="said" href={localHref(lang, itemPath(row.id, filter))}>
+            <bdi lang={row.lang ?? undefined} dir={textDirection(row.lang ?? 'und')}>
+              {row.words || t('desk.queue.nobody')}
+            </bdi>
+          </a>,
+          <>
+            <bdi>{row.speakerName ?? row.recordKind}</bdi>
+            {row.platform === null ? null : <small dir="ltr">{row.platform}</small>}
+          </>,
+          dateInWords({ edtf: row.date }, lang),
+          <Marks key="marks" t={t} row={row} />,
+          <>
+            <time dateTime={row.createdAt.toISOString()}>{day(row.createdAt, lang)}</time>
+            <small>
+              <bdi>{row.accession}</bdi>
+            </small>
+          </>,
+        ],
+      }))}
+    />
   );
   if (!together) return table;
   return (
@@ -88,5 +69,16 @@ export function QueueTable({
         </button>
       </div>
     </form>
+  );
+}
+
+function Tick({ row, words }: { row: QueueRow; words: string }) {
+  return (
+    <label className="tickbox">
+      <input type="checkbox" name="item" value={row.id} />
+      <span className="visually-hidden">
+        {words}: {row.words.slice(0, 60)}
+      </span>
+    </label>
   );
 }

@@ -2,6 +2,8 @@ import { listAccessions } from '@/lib/review/list-accessions';
 import { deskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { DeskShell } from '../../_components/desk-shell';
+import { DeskTable } from '../_components/desk-table';
+import { Importer } from '../_components/importer';
 import { day } from '../_components/times';
 import type { Query } from '../queue-params';
 
@@ -53,45 +55,36 @@ export default async function Page({
         </form>
       </section>
       {listed.value.length === 0 ? <p className="empty">{t('desk.accessions.none')}</p> : null}
-      <div className="table">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('desk.accessions.name')}</th>
-              <th scope="col">{t('desk.accessions.format')}</th>
-              <th scope="col">{t('desk.accessions.counts')}</th>
-              <th scope="col">{t('desk.accessions.state')}</th>
-              <th scope="col">{t('desk.accessions.by')}</th>
-              <th scope="col">{t('desk.accessions.on')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {listed.value.map((one) => (
-              <tr key={one.slug}>
-                <td>
-                  <a href={localHref(lang, `/desk/accessions/${one.slug}`)}>
-                    <bdi>{one.slug}</bdi>
-                  </a>
-                  <small>
-                    <bdi>{one.fileName}</bdi>
-                  </small>
-                </td>
-                <td>{one.format}</td>
-                <td>
-                  <bdi>
-                    {one.report.staged ?? 0} / {one.report.held ?? 0} / {one.report.quarantined ?? 0}
-                  </bdi>
-                </td>
-                <td>{t(`desk.accessions.states.${one.state as 'open'}`)}</td>
-                <td>
-                  <bdi>{one.importedBy}</bdi>
-                </td>
-                <td>{day(one.createdAt, lang)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DeskTable
+        columns={[
+          t('desk.accessions.name'),
+          t('desk.accessions.format'),
+          t('desk.accessions.counts'),
+          t('desk.accessions.state'),
+          t('desk.accessions.by'),
+          t('desk.accessions.on'),
+        ]}
+        rows={listed.value.map((one) => ({
+          key: one.slug,
+          cells: [
+            <>
+              <a href={localHref(lang, `/desk/accessions/${one.slug}`)}>
+                <bdi>{one.slug}</bdi>
+              </a>
+              <small>
+                <bdi>{one.fileName}</bdi>
+              </small>
+            </>,
+            <bdi key="format">{one.format}</bdi>,
+            <bdi key="counts">
+              {one.report.staged ?? 0} / {one.report.held ?? 0} / {one.report.quarantined ?? 0}
+            </bdi>,
+            t(`desk.accessions.states.${one.state as 'open'}`),
+            <Importer key="by" t={t} name={one.importedBy} />,
+            day(one.createdAt, lang),
+          ],
+        }))}
+      />
     </DeskShell>
   );
 }

@@ -6,6 +6,7 @@ import { type DeskVisit, deskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { serverKey } from '@/lib/web/server-key';
 import { DeskShell } from '../../_components/desk-shell';
+import { DeskTable } from '../_components/desk-table';
 import { day, isolate, moment } from '../_components/times';
 import type { Query } from '../queue-params';
 
@@ -62,43 +63,32 @@ export default async function Page({
           <button type="submit">{t('desk.accounts.addButton')}</button>
         </form>
       </section>
-      <div className="table">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('desk.accounts.name')}</th>
-              <th scope="col">{t('desk.accounts.role')}</th>
-              <th scope="col">{t('desk.accounts.lastSignIn')}</th>
-              <th scope="col">{t('desk.accounts.secondFactor')}</th>
-              <th scope="col">{t('desk.accounts.sessions')}</th>
-              <th scope="col">{t('desk.accounts.manage')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {users.value.map((user) => (
-              <tr key={user.id}>
-                <td>
-                  <bdi>{user.name}</bdi>
-                  {user.disabled ? <small className="alarm">{t('desk.accounts.disabled')}</small> : null}
-                </td>
-                <td>{t(`desk.roles.${user.role}`)}</td>
-                <td>
-                  {user.lastSignInAt === null ? t('desk.accounts.never') : moment(user.lastSignInAt, lang)}
-                </td>
-                <td>
-                  {user.secondFactorSince === null
-                    ? t('desk.accounts.noSecondFactor')
-                    : t('desk.accounts.since', { day: isolate(day(user.secondFactorSince, lang)) })}
-                </td>
-                <td>{user.openSessions}</td>
-                <td>
-                  <Manage visit={visit} user={user} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DeskTable
+        columns={[
+          t('desk.accounts.name'),
+          t('desk.accounts.role'),
+          t('desk.accounts.lastSignIn'),
+          t('desk.accounts.secondFactor'),
+          t('desk.accounts.sessions'),
+          { hidden: t('desk.accounts.manage') },
+        ]}
+        rows={users.value.map((user) => ({
+          key: user.id,
+          cells: [
+            <>
+              <bdi>{user.name}</bdi>
+              {user.disabled ? <small className="alarm">{t('desk.accounts.disabled')}</small> : null}
+            </>,
+            t(`desk.roles.${user.role}`),
+            user.lastSignInAt === null ? t('desk.accounts.never') : moment(user.lastSignInAt, lang),
+            user.secondFactorSince === null
+              ? t('desk.accounts.noSecondFactor')
+              : t('desk.accounts.since', { day: isolate(day(user.secondFactorSince, lang)) }),
+            user.openSessions,
+            <Manage key="manage" visit={visit} user={user} />,
+          ],
+        }))}
+      />
     </DeskShell>
   );
 }

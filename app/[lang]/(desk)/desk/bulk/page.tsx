@@ -6,6 +6,7 @@ import { type DeskVisit, deskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { desk } from '@/lib/web/messages/en/desk';
 import { DeskShell } from '../../_components/desk-shell';
+import { DeskTable } from '../_components/desk-table';
 import type { Query } from '../queue-params';
 import { AT_ONCE, bulkFields, readDecision } from './bulk-decision';
 
@@ -144,50 +145,37 @@ function Preview({
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value ?? ''} />
       ))}
-      <div className="table">
-        <table className="queue">
-          <thead>
-            <tr>
-              <th scope="col">{t('desk.bulk.include')}</th>
-              <th scope="col">{t('desk.queue.words')}</th>
-              <th scope="col">{t('desk.queue.speaker')}</th>
-              <th scope="col">{t('desk.bulk.will')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                <td>
-                  {row.outcome.ok ? (
-                    <label className="tickbox">
-                      <input
-                        type="checkbox"
-                        name="chosen"
-                        value={`${row.id} ${row.version}`}
-                        defaultChecked
-                      />
-                      <span className="visually-hidden">{t('desk.bulk.include')}</span>
-                    </label>
-                  ) : null}
-                </td>
-                <td className="said">
-                  <a href={localHref(lang, `/desk/items/${row.id}`)}>
-                    <bdi lang={row.lang ?? undefined} dir={textDirection(row.lang ?? 'und')}>
-                      {row.text}
-                    </bdi>
-                  </a>
-                </td>
-                <td>
-                  <bdi>{row.speaker}</bdi>
-                </td>
-                <td className={row.outcome.ok ? undefined : 'alarm'}>
-                  <Outcome visit={visit} outcome={row.outcome} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DeskTable
+        said={1}
+        columns={[
+          { hidden: t('desk.bulk.include') },
+          t('desk.queue.words'),
+          t('desk.queue.speaker'),
+          t('desk.bulk.will'),
+        ]}
+        rows={rows.map((row) => ({
+          key: row.id,
+          cells: [
+            row.outcome.ok ? (
+              <label className="tickbox">
+                <input type="checkbox" name="chosen" value={`${row.id} ${row.version}`} defaultChecked />
+                <span className="visually-hidden">
+                  {t('desk.bulk.include')}: {row.text.slice(0, 60)}
+                </span>
+              </label>
+            ) : null,
+            <a key="said" href={localHref(lang, `/desk/items/${row.id}`)}>
+              <bdi lang={row.lang ?? undefined} dir={textDirection(row.lang ?? 'und')}>
+                {row.text}
+              </bdi>
+            </a>,
+            <bdi key="speaker">{row.speaker}</bdi>,
+            <span key="will" className={row.outcome.ok ? undefined : 'alarm'}>
+              <Outcome visit={visit} outcome={row.outcome} />
+            </span>,
+          ],
+        }))}
+      />
       <button type="submit" className="primary" disabled={does === 0}>
         {t('desk.bulk.confirm', { count: does })}
       </button>

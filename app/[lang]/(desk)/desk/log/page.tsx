@@ -3,6 +3,7 @@ import { listActions } from '@/lib/custody/list-actions';
 import { deskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { DeskShell } from '../../_components/desk-shell';
+import { DeskTable } from '../_components/desk-table';
 import { moment } from '../_components/times';
 import type { Query } from '../queue-params';
 import { logQuery, readLogQuery } from './log-params';
@@ -67,39 +68,32 @@ export default async function Page({
         </form>
       </search>
       {rows.length === 0 ? <p className="empty">{t('desk.log.none')}</p> : null}
-      <div className="table">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('desk.log.when')}</th>
-              <th scope="col">{t('desk.log.who')}</th>
-              <th scope="col">{t('desk.log.what')}</th>
-              <th scope="col">{t('desk.log.about')}</th>
-              <th scope="col">{t('desk.log.details')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((one) => (
-              <tr key={one.id}>
-                <td>
-                  <time dateTime={one.at.toISOString()}>{moment(one.at, lang)}</time>
-                </td>
-                <td>
-                  <bdi>{one.by}</bdi>
-                  <small>{t(`desk.roles.${one.role as 'curator'}`)}</small>
-                </td>
-                <td>{t(`desk.log.types.${one.type as 'edited'}`)}</td>
-                <td>
-                  <Subject lang={lang} kind={one.subjectKind} name={one.subjectKey} />
-                </td>
-                <td>
-                  <code dir="ltr">{inWords(one.body)}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DeskTable
+        columns={[
+          t('desk.log.when'),
+          t('desk.log.who'),
+          t('desk.log.what'),
+          t('desk.log.about'),
+          t('desk.log.details'),
+        ]}
+        rows={rows.map((one) => ({
+          key: String(one.id),
+          cells: [
+            <time key="when" dateTime={one.at.toISOString()}>
+              {moment(one.at, lang)}
+            </time>,
+            <>
+              <bdi>{one.by === one.role ? t(`desk.roles.${one.role as 'curator'}`) : one.by}</bdi>
+              {one.by === one.role ? null : <small>{t(`desk.roles.${one.role as 'curator'}`)}</small>}
+            </>,
+            t(`desk.log.types.${one.type as 'edited'}`),
+            <Subject key="about" lang={lang} kind={one.subjectKind} name={one.subjectKey} />,
+            <code key="details" dir="ltr">
+              {inWords(one.body)}
+            </code>,
+          ],
+        }))}
+      />
       <p className="pages bar">
         {older === null ? null : (
           <a href={localHref(lang, `/desk/log${logQuery({ ...asked, before: older })}`)} rel="next">

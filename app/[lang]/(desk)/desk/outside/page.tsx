@@ -29,7 +29,7 @@ export default async function Page({
       <h1>{t('desk.outside.title')}</h1>
       <p className="quiet">{t('desk.outside.intro')}</p>
       <p>
-        <a href={localHref(lang, '/desk?view=outside')}>{t('desk.outside.kinds.proposal')}</a>
+        <a href={localHref(lang, '/desk?view=outside')}>{t('desk.outside.proposals')}</a>
       </p>
       {listed.value.length === 0 ? <p className="empty">{t('desk.outside.none')}</p> : null}
       <ul className="beside">

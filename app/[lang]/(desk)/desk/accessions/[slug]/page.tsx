@@ -3,6 +3,7 @@ import { viewAccession } from '@/lib/review/list-accessions';
 import { deskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { DeskShell } from '../../../_components/desk-shell';
+import { Importer } from '../../_components/importer';
 import { day, isolate } from '../../_components/times';
 import type { Query } from '../../queue-params';
 
@@ -35,8 +36,8 @@ export default async function Page({
         <bdi>{slug}</bdi>
       </h1>
       <p className="quiet">
-        <bdi>{accession.fileName}</bdi> · {accession.format} · <bdi>{accession.importedBy}</bdi> ·{' '}
-        {day(accession.createdAt, lang)} · {t(`desk.accessions.states.${accession.state as 'open'}`)}
+        <bdi>{accession.fileName}</bdi> · {accession.format} · <Importer t={t} name={accession.importedBy} />{' '}
+        · {day(accession.createdAt, lang)} · {t(`desk.accessions.states.${accession.state as 'open'}`)}
       </p>
       <h2>{t('desk.accessions.report')}</h2>
       <dl className="fields">
