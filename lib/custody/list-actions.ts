@@ -18,6 +18,8 @@ export interface ActionLine {
   type: string;
   subjectKind: string;
   subjectKey: string;
+  /** The sign-in name, where it was about an account. */
+  subjectName: string | null;
   role: string;
   by: string;
   body: Record<string, unknown>;
@@ -38,10 +40,11 @@ export async function listActions(
   if (!grant.ok) return grant;
   const { rows } = await context.pool.query<ActionLine>(
     `SELECT e.id, e.type, e.subject_kind AS "subjectKind", e.subject_key AS "subjectKey", e.role,
-            a.name AS by, e.body, e.created_at AS at
+            a.name AS by, e.body, e.created_at AS at, u.name AS "subjectName"
      FROM custody_event e JOIN custody_actor a ON a.event_id = e.id
+       LEFT JOIN user_account u ON e.subject_kind = 'user' AND u.id::text = e.subject_key
      WHERE ($1::text IS NULL OR a.name = $1) AND ($2::text IS NULL OR e.type = $2)
-       AND ($3::text IS NULL OR e.subject_key = $3)
+       AND ($3::text IS NULL OR e.subject_key = $3 OR u.name = $3)
        AND ($4::timestamptz IS NULL OR e.created_at >= $4) AND ($5::timestamptz IS NULL OR e.created_at < $5)
        AND ($6::uuid IS NULL OR e.id < $6)
      ORDER BY e.id DESC LIMIT $7`,

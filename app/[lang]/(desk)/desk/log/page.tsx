@@ -87,7 +87,11 @@ export default async function Page({
               {one.by === one.role ? null : <small>{t(`desk.roles.${one.role as 'curator'}`)}</small>}
             </>,
             t(`desk.log.types.${one.type as 'edited'}`),
-            <Subject key="about" lang={lang} kind={one.subjectKind} name={one.subjectKey} />,
+            one.subjectName === null ? (
+              <Subject key="about" lang={lang} kind={one.subjectKind} name={one.subjectKey} />
+            ) : (
+              <bdi key="about">{one.subjectName}</bdi>
+            ),
             <code key="details" dir="ltr">
               {inWords(one.body)}
             </code>,
