@@ -177,7 +177,7 @@ test('a withdrawal is undone by two administrators, never by one', async ({ brow
   await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
   await page.waitForURL(/done=withdrawn/);
   expect((await request.get(publicPage)).status()).toBe(410);
-  await page.getByLabel('Why').fill('It was the wrong one');
+  await page.locator('form[action$="/ask-restore"]').getByLabel('Why').fill('It was the wrong one');
   await page.getByRole('button', { name: 'Ask for it' }).click();
   await page.waitForURL(/done=restore-asked/);
   await expect(page.getByRole('button', { name: 'Confirm, and publish again' })).toHaveCount(0);
