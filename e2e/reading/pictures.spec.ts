@@ -58,7 +58,7 @@ test('letters in a picture stand as a browser sets them, from both sides', async
       `<style>@font-face{font-family:L;src:url(${face('literata-400')})}@font-face{font-family:N;src:url(${face('naskh-400')})}
       body{margin:40px;font:${SIZE}px/1.8 L,N;white-space:nowrap}</style><div dir="${direction}">${text.replace('&', '&amp;')}</div>`,
     );
-    await page.evaluate(() => document.fonts.ready);
+    await page.evaluate(() => Promise.all([...document.fonts].map((font) => font.load())).then(() => {}));
     const theirs = await inkOf(await page.screenshot());
     const [line] = setText(text, { size: SIZE, weight: 400, width: 4_000, direction });
     let x = 40;
@@ -70,7 +70,7 @@ test('letters in a picture stand as a browser sets them, from both sides', async
         return `<path transform="matrix(${scale} 0 0 ${-scale} ${left} ${100 - (glyph.y * SIZE) / 1000})" d="${font.outline(glyph.id)}"/>`;
       }),
     );
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="200">${paths.join('')}</svg>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="200"><rect width="100%" height="100%" fill="#fff"/>${paths.join('')}</svg>`;
     const png = await sharp(Buffer.from(svg)).png().toBuffer();
     const own = await inkOf(png);
     expect(Math.abs(own.info.width - theirs.info.width), text).toBeLessThanOrEqual(4);
