@@ -2,19 +2,18 @@ import { Byline } from '@/app/_components/byline';
 import { PageShell } from '@/app/_components/page-shell';
 import { Row } from '@/app/_components/row';
 import { Text } from '@/app/_components/text';
-import { Entry, Words } from '@/app/_components/words';
+import { Entry } from '@/app/_components/words';
 import { dateInWords } from '@/lib/archive/date-words';
 import { pickText } from '@/lib/archive/localised';
-import { NAME_WITHHELD_SLUG } from '@/lib/archive/public-form';
 import { publicUrl } from '@/lib/env';
 import type { Found } from '@/lib/reading/get-testimony';
 import { testimonyJsonLd } from '@/lib/reading/json-ld';
 import { type InterfaceLanguage, localHref } from '@/lib/web/languages';
 import { type Translator, translator } from '@/lib/web/translator';
 import { CiteRow, VerifyRow } from './cite-and-verify';
-import { RedactedRow } from './redacted-row';
 import { TestimonyHead } from './testimony-head';
-import { SourceRow, WhenRow, WhereRow } from './where-when-source';
+import { WhatWasSaid } from './what-was-said';
+import { SourceRow } from './where-when-source';
 
 type Published = Extract<Found, { state: 'published' }>;
 
@@ -44,21 +43,7 @@ export function TestimonyPage({
       head={<TestimonyHead testimony={testimony} title={title} lang={lang} />}
     >
       <article>
-        <Words form={form} lang={lang} t={t} />
-        <h1 className="byline large">
-          <Byline form={form} lang={lang} />
-        </h1>
-        <WhoRow form={form} lang={lang} t={t} />
-        <WhereRow form={form} lang={lang} t={t} />
-        <WhenRow form={form} lang={lang} t={t} />
-        {form.context === null ? null : (
-          <Row name={t('reading.testimony.context')}>
-            <p>
-              <Text of={form.context} lang={lang} />
-            </p>
-          </Row>
-        )}
-        <RedactedRow form={form} t={t} />
+        <WhatWasSaid form={form} lang={lang} t={t} />
         {form.events.length === 0 ? null : (
           <Row name={t('reading.testimony.events')}>
             <ul>
@@ -118,44 +103,6 @@ export function TestimonyPage({
         }}
       />
     </PageShell>
-  );
-}
-
-/** Who spoke, in what way, and where all their words are. */
-export function WhoRow({
-  form,
-  lang,
-  t,
-}: {
-  form: Published['testimony']['form'];
-  lang: InterfaceLanguage;
-  t: Translator;
-}) {
-  const child =
-    form.minor !== true
-      ? null
-      : form.ageStated === null
-        ? t('reading.testimony.minor')
-        : t('reading.testimony.minorAged', { age: form.ageStated });
-  return (
-    <Row name={t('reading.testimony.who')}>
-      <p>
-        {t(`reading.stance.${form.stance}`)}
-        {' · '}
-        {t(`reading.kinds.${form.kind}`)}
-        {form.speaker.slug === NAME_WITHHELD_SLUG ? null : (
-          <>
-            <br />
-            <a href={localHref(lang, `/people/${form.speaker.slug}`)}>
-              {t.rich('reading.testimony.allWords', {
-                name: () => <Text of={form.speaker.name} lang={lang} />,
-              })}
-            </a>
-          </>
-        )}
-      </p>
-      {child === null ? null : <p className="quiet">{child}</p>}
-    </Row>
   );
 }
 

@@ -1,9 +1,6 @@
-import { Byline } from '@/app/_components/byline';
 import { NotFoundHere } from '@/app/_components/not-found-here';
 import { PageShell } from '@/app/_components/page-shell';
 import { Row } from '@/app/_components/row';
-import { Text } from '@/app/_components/text';
-import { Words } from '@/app/_components/words';
 import { dateInWords } from '@/lib/archive/date-words';
 import { readReference } from '@/lib/archive/reference';
 import { readVersion } from '@/lib/reading/find-forms';
@@ -12,9 +9,8 @@ import { connections } from '@/lib/web/connections';
 import { localHref, pageLanguage } from '@/lib/web/languages';
 import { translator } from '@/lib/web/translator';
 import { GonePage } from '../../gone-page';
-import { RedactedRow } from '../../redacted-row';
-import { WhoRow } from '../../testimony-page';
-import { SourceRow, WhenRow, WhereRow } from '../../where-when-source';
+import { WhatWasSaid } from '../../what-was-said';
+import { SourceRow } from '../../where-when-source';
 
 /**
  * One version of a testimony under its digest, as it was: what a citation of it leads to. It stays when
@@ -60,21 +56,7 @@ export default async function Page({
         <p className="notice" role="note">
           {notice} {now}
         </p>
-        <Words form={form} lang={lang} t={t} />
-        <h1 className="byline large">
-          <Byline form={form} lang={lang} />
-        </h1>
-        <WhoRow form={form} lang={lang} t={t} />
-        <WhereRow form={form} lang={lang} t={t} />
-        <WhenRow form={form} lang={lang} t={t} />
-        {form.context === null ? null : (
-          <Row name={t('reading.testimony.context')}>
-            <p>
-              <Text of={form.context} lang={lang} />
-            </p>
-          </Row>
-        )}
-        <RedactedRow form={form} t={t} />
+        <WhatWasSaid form={form} lang={lang} t={t} />
         <SourceRow form={form} lang={lang} t={t} />
         <Row name={t('reading.testimony.digest')}>
           <p>
