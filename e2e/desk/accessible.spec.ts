@@ -31,6 +31,7 @@ test('every desk page passes axe in both languages and both themes, and fits at 
     `/desk/bulk?item=${id}&decision=accept&basis=consent&risk=ordinary&minor=yes`,
     '/desk/records',
     `/desk/records/${published.reference}`,
+    '/desk/collections',
     '/desk/accessions',
     `/desk/accessions/${accession.slug}`,
     '/desk/outside',
