@@ -75,8 +75,11 @@ async function list(
   site: OaiSite,
 ): Promise<Result<string, OaiError>> {
   const records = await readRecords(db, state, state.after, site.pageSize + 1);
-  if (records.length === 0 && !resumed) {
-    return { ok: false, reason: 'noRecordsMatch', message: 'nothing changed in these days' };
+  // Of a list under way too: where the rest of it changed since, it moved out of the days asked for, and
+  // the schema knows no list of nothing.
+  if (records.length === 0) {
+    const message = resumed ? 'nothing of this list is left' : 'nothing changed in these days';
+    return { ok: false, reason: 'noRecordsMatch', message };
   }
   const page = records.slice(0, site.pageSize);
   const total = state.total ?? (await countRecords(db, state));

@@ -1,27 +1,16 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
-import { insertForms, sampleTestimony } from '../testing/sample-archive';
-import { answerOai } from './answer-oai';
+import { all, askOai, errorCode, fillShelf, reference, SIZE } from '../testing/harvester';
 
-// 10,000 records at the issue's full size, in pages of 100.
-const SIZE = process.env.SAWT_TEST_SIZE === 'long' ? 10_000 : 230;
 const GONE = ['gggggggg00', 'gggggggg01'];
-const NOW = new Date('2026-11-24T10:00:00Z');
-const site = { baseUrl: 'https://archive.example', pageSize: 100 };
 
 let database: TestDatabase;
-const ask = (question: string | Record<string, string>) =>
-  answerOai(database.reading, new URLSearchParams(question), site, NOW);
-const errorCode = (xml: string) => /<error code="(\w+)">/.exec(xml)?.[1];
-const all = (xml: string, pattern: RegExp) => [...xml.matchAll(pattern)].map((match) => match[1] ?? '');
-const reference = (at: number) => String(at).padStart(10, '0');
+const ask = (question: string | Record<string, string>) => askOai(database, question);
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  const forms = Array.from({ length: SIZE }, (_, at) =>
-    sampleTestimony({ reference: reference(at), text: `words number ${at} & <more>` }),
-  );
-  await insertForms(database.appPool, forms);
+  await fillShelf(database);
   await database.appPool.query(
     `INSERT INTO tombstone (reference, reason_class, state, day) VALUES ($1, 'legal', 'withdrawn', CURRENT_DATE), ($2, 'rights', 'erased', '2020-02-02')`,
     GONE,
@@ -121,13 +110,21 @@ describe('a harvester', () => {
     ['verb=ListRecords&metadataPrefix=oai_dc&metadataPrefix=oai_dc', 'badArgument'],
     ['verb=ListRecords&resumptionToken=x&metadataPrefix=oai_dc', 'badArgument'],
     ['verb=GetRecord&identifier=x', 'badArgument'],
+    ['verb=GetRecord&identifier=invalid"id&metadataPrefix=oai_dc', 'badArgument'],
+    ['verb=ListMetadataFormats&identifier=not a URI', 'badArgument'],
+    ['verb=ListRecords&metadataPrefix=two words', 'badArgument'],
+    ['verb=ListRecords&metadataPrefix=oai_dc&set=a::b', 'badArgument'],
+    ['verb=ListRecords&metadataPrefix=oai_dc&from=2002-02-05&until=2002-02-06T05:35:00Z', 'badArgument'],
+    ['verb=ListIdentifiers&until=junk', 'badArgument'],
+    ['verb=ListIdentifiers&resumptionToken=junk&until=2000-02-05', 'badArgument'],
+    ['junk', 'badVerb'],
     ['verb=ListRecords&resumptionToken=bm9uc2Vuc2U', 'badResumptionToken'],
     ['verb=ListSets&resumptionToken=x', 'badResumptionToken'],
     ['verb=ListRecords&metadataPrefix=marc21', 'cannotDisseminateFormat'],
-    ['verb=GetRecord&identifier=x&metadataPrefix=marc21', 'cannotDisseminateFormat'],
+    ['verb=GetRecord&identifier=oai:x&metadataPrefix=marc21', 'cannotDisseminateFormat'],
     ['verb=GetRecord&identifier=oai:archive.example:zzzzzzzzzz&metadataPrefix=oai_dc', 'idDoesNotExist'],
     ['verb=GetRecord&identifier=oai:other.example:0000000000&metadataPrefix=oai_dc', 'idDoesNotExist'],
-    ['verb=ListMetadataFormats&identifier=x', 'idDoesNotExist'],
+    ['verb=ListMetadataFormats&identifier=oai:x', 'idDoesNotExist'],
     ['verb=ListRecords&metadataPrefix=oai_dc&until=1999-01-01', 'noRecordsMatch'],
     ['verb=ListSets', 'noSetHierarchy'],
     ['verb=ListRecords&metadataPrefix=oai_dc&set=x', 'noSetHierarchy'],
@@ -137,6 +134,43 @@ describe('a harvester', () => {
     if (code === 'badVerb' || code === 'badArgument') {
       expect(xml).toContain('<request>https://archive.example/oai</request>');
     }
+  });
+
+  it('cannot be asked anything that is answered against the protocol’s rules', async () => {
+    const name = fc.constantFrom(
+      'verb',
+      'identifier',
+      'metadataPrefix',
+      'from',
+      'until',
+      'set',
+      'resumptionToken',
+      'x',
+    );
+    const value = fc.oneof(
+      fc.constantFrom(
+        'Identify',
+        'ListSets',
+        'ListRecords',
+        'GetRecord',
+        'oai_dc',
+        '2026-11-24',
+        'oai:archive.example:0000000001',
+      ),
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.webUrl(),
+      fc.stringMatching(/^[a-z]{1,3}:[!-~]{1,9}$/),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('GetRecord', 'ListMetadataFormats', 'ListIdentifiers'),
+        fc.array(fc.tuple(name, value), { maxLength: 4 }),
+        async (verb, rest) => {
+          await ask(new URLSearchParams([['verb', verb], ...rest]).toString());
+        },
+      ),
+      { numRuns: process.env.SAWT_TEST_SIZE === 'long' ? 5_000 : 200 },
+    );
   });
 
   it('cannot put markup into the answer by its question', async () => {

@@ -25,6 +25,14 @@ export type OaiRequest =
 
 export const METADATA_PREFIX = 'oai_dc';
 
+// The protocol's own syntax of each value: a value against it is a badArgument, and must not stand in the
+// answer's request element, where it would break the schema by which harvesters check what they get.
+const SYNTAX: Record<string, RegExp> = {
+  identifier: /^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/,
+  metadataPrefix: /^[A-Za-z0-9\-_.!~*'()]+$/,
+  set: /^[A-Za-z0-9\-_.!~*'()]+(?::[A-Za-z0-9\-_.!~*'()]+)*$/,
+};
+
 /** What each verb must have and may have (section 4). `resumptionToken` stands alone where it stands. */
 const ARGUMENTS: Record<OaiRequest['verb'], { required: string[]; optional: string[]; resumable: boolean }> =
   {
@@ -78,7 +86,9 @@ function checkShape(given: URLSearchParams, verb: OaiRequest['verb']): Refusal |
   const stray = names.find((name) => !required.includes(name) && !optional.includes(name));
   if (stray !== undefined) return no('badArgument', `${verb} takes no ${stray}`);
   const missing = required.find((name) => !names.includes(name));
-  return missing === undefined ? null : no('badArgument', `${verb} needs ${missing}`);
+  if (missing !== undefined) return no('badArgument', `${verb} needs ${missing}`);
+  const illegal = names.find((name) => SYNTAX[name]?.test(given.get(name) ?? '') === false);
+  return illegal === undefined ? null : no('badArgument', `${illegal} has no legal syntax`);
 }
 
 function readList(
