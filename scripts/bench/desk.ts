@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { liveContext } from '@/lib/context';
-import { connect } from '@/lib/db/client';
 import { migrate } from '@/lib/db/migrations/migrate';
 import { startScratchPostgres } from '@/lib/db/testing/scratch-postgres';
 import { freePort } from '@/lib/free-port';
-import { createUser } from '@/lib/people/create-user';
-import { showSecondFactor, TEST_KEY } from '@/lib/people/testing/show-second-factor';
+import { TEST_KEY } from '@/lib/people/testing/show-second-factor';
 import { fillQueue } from '@/lib/review/testing/fill-queue';
+import { enterDesk } from './desk/enter-desk';
 
 const SIZE = 100_000;
 const ROUNDS = process.env.SAWT_TEST_SIZE === 'long' ? 100 : 30;
@@ -50,7 +48,8 @@ export async function run(): Promise<number> {
       },
     });
     const url = `http://localhost:${port}`;
-    const cookie = await enter(url, urls);
+    await untilHealthy(url);
+    const cookie = await enterDesk(url, urls, 'bench');
     let slow = 0;
     for (const [words, path] of PAGES) {
       const times: number[] = [];
@@ -74,43 +73,9 @@ export async function run(): Promise<number> {
   }
 }
 
-/** Makes a curator, signs in as a browser does, and gives the cookies. */
-async function enter(url: string, urls: Parameters<typeof connect>[0]): Promise<string> {
+async function untilHealthy(url: string): Promise<void> {
   for (let tries = 0; tries < 240; tries += 1) {
-    if ((await fetch(`${url}/healthz`).catch(() => null))?.ok) break;
+    if ((await fetch(`${url}/healthz`).catch(() => null))?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-  const connections = connect(urls, 2);
-  const context = liveContext(connections);
-  const made = await createUser(
-    { type: 'system', name: 'operator' },
-    { name: 'bench', role: 'curator' },
-    context,
-  );
-  if (!made.ok) throw new Error(made.message);
-  const page = await fetch(`${url}/signin`);
-  const csrfToken = /name="csrfToken" value="([0-9a-f]+)"/.exec(await page.text())?.[1] ?? '';
-  const first = cookiesOf(page);
-  const sent = await fetch(`${url}/api/auth/callback/credentials`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { origin: url, cookie: first },
-    body: new URLSearchParams({
-      csrfToken,
-      username: 'bench',
-      password: made.value.password,
-      callbackUrl: '/desk',
-    }),
-  });
-  const session = await context.db.session.findFirstOrThrow({ where: { userId: made.value.id } });
-  await showSecondFactor(session.id, context);
-  await connections.close();
-  return `${first}; ${cookiesOf(sent)}`;
-}
-
-function cookiesOf(answer: Response): string {
-  return answer.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
 }

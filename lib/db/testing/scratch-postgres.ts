@@ -19,7 +19,8 @@ export interface ScratchPostgres {
   stop(): Promise<void>;
 }
 
-export async function startScratchPostgres(): Promise<ScratchPostgres> {
+/** Starts one. `settings` are names and values of postgresql.conf besides those of a scratch server. */
+export async function startScratchPostgres(settings: Record<string, string> = {}): Promise<ScratchPostgres> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sawt-postgres-'));
   await chmod(folder, 0o755);
   // Nothing here outlives the run, so durability would only cost time.
@@ -28,6 +29,7 @@ export async function startScratchPostgres(): Promise<ScratchPostgres> {
     synchronous_commit: 'off',
     full_page_writes: 'off',
     max_connections: '200',
+    ...settings,
   });
   if (!started.ok) throw new Error(started.message);
   const server = started.value;
