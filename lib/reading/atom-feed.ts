@@ -39,7 +39,8 @@ function feedEntry({ form, day }: FeedEntry, baseUrl: string): string {
     form.warnings.length > 0
       ? `Content warning: ${form.warnings.join(', ')}. The words are on the page, behind a choice.`
       : `${form.wording === 'reported' ? 'Reported by the source, not quoted: ' : ''}${form.text}`;
-  const lang = form.warnings.length > 0 || form.lang === 'und' ? null : form.lang;
+  // The feed's own language is English: words of an unknown language must not inherit it.
+  const lang = form.warnings.length > 0 ? null : form.lang;
   return `<entry>
 ${xmlElement('title', `${name}, ${dateInWords(form.date, 'en')}`)}
 ${xmlElement('id', url)}

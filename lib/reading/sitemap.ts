@@ -18,18 +18,25 @@ const ROOMS = [
 const PAGES = { person: '/people/', event: '/events/', source: '/sources/', collection: '/collections/' };
 
 /** The sitemap: every public page in one file, or, past 20,000 testimonies, an index of such files. */
-export async function sitemap(db: ReadingDb, baseUrl: string): Promise<string> {
-  const files = Math.ceil((await countForms(db, 'testimony')) / A_FILE);
-  if (files <= 1) return urlSet([...(await otherPages(db)), ...(await testimonyPages(db, 0))], baseUrl);
-  const names = Array.from({ length: files + 1 }, (_, at) => `${baseUrl}/sitemaps/${at}`);
+export async function sitemap(db: ReadingDb, baseUrl: string, aFile = A_FILE): Promise<string> {
+  const files = Math.ceil((await countForms(db, 'testimony')) / aFile);
+  if (files <= 1)
+    return urlSet([...(await otherPages(db)), ...(await testimonyPages(db, 0, aFile))], baseUrl);
+  // At the root: a sitemap may name only addresses below its own folder.
+  const names = Array.from({ length: files + 1 }, (_, at) => `${baseUrl}/sitemap-${at}.xml`);
   return `${HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${names
     .map((name) => `<sitemap>${xmlElement('loc', name)}</sitemap>`)
     .join('\n')}</sitemapindex>\n`;
 }
 
 /** One file of the index: 0 is everything but testimonies, the others 20,000 of them each; null past the last. */
-export async function sitemapPart(db: ReadingDb, part: number, baseUrl: string): Promise<string | null> {
-  const pages = part === 0 ? await otherPages(db) : await testimonyPages(db, (part - 1) * A_FILE);
+export async function sitemapPart(
+  db: ReadingDb,
+  part: number,
+  baseUrl: string,
+  aFile = A_FILE,
+): Promise<string | null> {
+  const pages = part === 0 ? await otherPages(db) : await testimonyPages(db, (part - 1) * aFile, aFile);
   return pages.length === 0 ? null : urlSet(pages, baseUrl);
 }
 
@@ -48,11 +55,11 @@ async function otherPages(db: ReadingDb): Promise<PageAddress[]> {
   ];
 }
 
-async function testimonyPages(db: ReadingDb, skip: number): Promise<PageAddress[]> {
+async function testimonyPages(db: ReadingDb, skip: number, most: number): Promise<PageAddress[]> {
   const rows = await db.$queryRaw<{ key: string; day: string }[]>`
     SELECT key, to_char(changed_on, 'YYYY-MM-DD') AS day FROM public_form
     WHERE kind = 'testimony' AND current AND NOT sealed
-    ORDER BY changed_on, key LIMIT ${A_FILE}::int OFFSET ${skip}::int`;
+    ORDER BY changed_on, key LIMIT ${most}::int OFFSET ${skip}::int`;
   return rows.map(({ key, day }) => ({ path: `/t/${key}`, day }));
 }
 

@@ -25,6 +25,8 @@ describe('a path', () => {
     ['/submit', 'personal'],
     ['/api/v1/people', 'pass'],
     ['/oai', 'pass'],
+    ['/sitemap-3.xml', 'pass'],
+    ['/sitemap-x.xml', 'page'],
     ['/_next/static/a.css', 'pass'],
     ['/en/people', 'pass'],
     ['/desk.js', 'pass'],

@@ -31,6 +31,7 @@ const PASSED = new Set([
 const PERSONAL = new Set(['desk', 'signin', 'submit', 'report']);
 const QUERY_PAGES = new Set(['search']);
 const SHAPED = /^[0-9A-Za-z]+\.(?:csl\.json|jsonld|json|txt|bib|ris|png)$/;
+const SITEMAP = /^sitemap-\d+\.xml$/;
 const PICTURE = /^[0-9A-Za-z]+\.png$/;
 
 /** Classifies a pathname that begins with one `/`. */
@@ -38,7 +39,7 @@ export function classifyPath(pathname: string): PathClass {
   const segments = pathname.split('/').slice(1);
   const first = segments[0] ?? '';
   // A typed /en/… is redirected by Next (next.config.js).
-  if (PASSED.has(first) || first === 'en') return 'pass';
+  if (PASSED.has(first) || SITEMAP.test(first) || first === 'en') return 'pass';
   const [room = '', next = ''] = first === 'ar' ? segments.slice(1) : segments;
   if (PERSONAL.has(room)) return 'personal';
   // Pictures alone come in both languages; the other shapes are of the record, not of a page.
