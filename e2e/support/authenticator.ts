@@ -46,8 +46,11 @@ export async function nextAnswer(name: string): Promise<{ is: 'code' | 'recovery
     : { is: 'recovery', value: recovery };
 }
 
-// A second reading of RFC 6238 and RFC 4226 than the archive's own, which it is held against here.
-function codeAt(secret: string, step: number): string {
+/**
+ * The code of six digits at a step of half a minute, for a secret in base 32. A second reading of RFC 6238
+ * and RFC 4226 than the archive's own, which it is held against here.
+ */
+export function codeAt(secret: string, step: number): string {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));

@@ -7,8 +7,12 @@ export interface Visitor {
   cookie(): string;
 }
 
-/** A visitor of the archive at `base`. */
-export function visitorOf(base: string): Visitor {
+/** A visitor of the archive at `base`, who comes from the loopback address `from` and sends `more` headers. */
+export function visitorOf(
+  base: string,
+  { from, more = {} }: { from?: string; more?: Record<string, string> } = {},
+): Visitor {
+  const whence = from === undefined ? {} : { from };
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const keep = (answer: RawAnswer): RawAnswer => {
@@ -20,16 +24,18 @@ export function visitorOf(base: string): Visitor {
   };
   return {
     cookie,
-    get: async (path) => keep(await rawRequest(base, path, { headers: { cookie: cookie() } })),
+    get: async (path) =>
+      keep(await rawRequest(base, path, { ...whence, headers: { ...more, cookie: cookie() } })),
     post: async (path, form) => {
       const body = new URLSearchParams(form).toString();
       const headers = {
+        ...more,
         cookie: cookie(),
         origin: base,
         'content-type': 'application/x-www-form-urlencoded',
         'content-length': String(Buffer.byteLength(body)),
       };
-      return keep(await rawRequest(base, path, { method: 'POST', headers, body }));
+      return keep(await rawRequest(base, path, { ...whence, method: 'POST', headers, body }));
     },
   };
 }
