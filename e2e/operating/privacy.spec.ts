@@ -133,10 +133,7 @@ test('a visitor’s address is in no log, no file, no table and no backup of a w
     expect(metrics.body).not.toContain('203.0');
 
     const file = path.join(outside, 'given.jsonl');
-    await writeFile(
-      file,
-      JSON.stringify({ format: 'sawt/1', text: 'Given.', speaker: 'Sami', url: INSIDE }),
-    );
+    await writeFile(file, JSON.stringify({ format: 'sawt/1', text: 'Given.', speaker: 'Sami', url: INSIDE }));
     await tool('import', file);
     await tool('backup', path.join(outside, 'copy'));
     await tool('unseal', path.join(outside, 'copy'), path.join(outside, 'opened'));
