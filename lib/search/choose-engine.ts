@@ -3,6 +3,7 @@ import type { Env } from '@/lib/env';
 import { meilisearchEngine } from './engines/meilisearch';
 import { postgresEngine } from './engines/postgres';
 import type { IndexHouse } from './index-worker';
+import { labelMemory } from './label-facets';
 import { archiveNames } from './names';
 import type { SearchHouse } from './search-testimonies';
 
@@ -14,7 +15,7 @@ export function openSearch(settings: Settings, reading: pg.Pool): SearchHouse {
   const names = archiveNames(reading);
   const postgres = postgresEngine({ reading, isName: names.isName });
   const chosen = chosenMeilisearch(settings, reading, names.isName);
-  return { reading, names, engines: chosen ? [chosen, postgres] : [postgres] };
+  return { reading, names, labels: labelMemory(), engines: chosen ? [chosen, postgres] : [postgres] };
 }
 
 /** Opens what the index worker keeps true: PostgreSQL always, since searching falls back to it. */

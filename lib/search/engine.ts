@@ -6,7 +6,10 @@ import type { Query, Term, Understood } from './query';
 /** The port: what an engine must do. `engine.contract.ts` holds every engine against it. */
 export interface SearchEngine {
   readonly name: 'postgres' | 'meilisearch';
-  /** Answers a query. Throws `EngineAway` when it cannot, `SearchTooSlow` when it took too long. */
+  /**
+   * Answers a query. What the outbox says is withdrawn is left out, read before the index or with it: the
+   * worker takes a record out of the index before it clears the outbox, so that one of the two tells. Throws `EngineAway` when it cannot, `SearchTooSlow` when it took too long.
+   */
   search(request: SearchRequest): Promise<EngineAnswer>;
   /**
    * Everything that has all terms of the request within its filters, some thousands at a time in the order
@@ -36,6 +39,10 @@ export interface SearchRequest {
   offset: number;
   limit: number;
   facets: readonly FacetName[];
+}
+
+/** What a search is held within. */
+export interface Limits extends Pick<SearchRequest, 'filters' | 'from' | 'to'> {
   /** Withdrawn, perhaps still in the index: excluded in the engine's own query. */
   excluded: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { EMPTY_LEXICON, type Lexicon } from './clitics';
-import { findRuns, matchWord } from './match';
-import type { Query } from './query';
-import { type Token, tokenise } from './tokens';
+import { findRuns, type WordMatcher, wordMatcher } from './match';
+import type { Query, WordTerm } from './query';
+import { tokenise } from './tokens';
 
 /** UTF-16 offsets into the text as shown, end not included. */
 export type Range = [start: number, end: number];
@@ -12,38 +12,53 @@ export type Range = [start: number, end: number];
  * alone. Negated terms light nothing. The same for both engines.
  */
 export function highlight(text: string, query: Query, lexicon: Lexicon = EMPTY_LEXICON): Range[] {
-  return highlightTokens(tokenise(text), query, lexicon);
+  return highlighter(query, lexicon)(text);
 }
 
-/** The same for a text whose words are at hand. */
-export function highlightTokens(tokens: readonly Token[], query: Query, lexicon: Lexicon): Range[] {
-  const ranges: Range[] = [];
-  for (const term of query.terms) {
-    if (term.negated) continue;
-    if (term.kind === 'run') {
-      for (const at of findRuns(term, tokens)) {
-        ranges.push([tokens[at]!.start, tokens[at + term.words.length - 1]!.end]);
+/** The same for many texts: each different word is compared with the query once. */
+export function highlighter(query: Query, lexicon: Lexicon): (text: string) => Range[] {
+  const terms = query.terms
+    .filter((term) => !term.negated)
+    .map((term) => ({ term, match: term.kind === 'word' ? remembering(term, lexicon) : () => null }));
+  return (text) => {
+    const tokens = tokenise(text);
+    const ranges: Range[] = [];
+    for (const { term, match } of terms) {
+      if (term.kind === 'run') {
+        for (const at of findRuns(term, tokens)) {
+          ranges.push([tokens[at]!.start, tokens[at + term.words.length - 1]!.end]);
+        }
+        continue;
       }
-      continue;
+      for (const token of tokens) {
+        if (match(token)) ranges.push([token.start, token.end]);
+        const { tag } = token;
+        if (!tag) continue;
+        const asked =
+          term.kind === 'tag'
+            ? tag.form === term.form
+            : tag.form !== token.form && match({ form: tag.form, letters: tag.form }) !== null;
+        if (asked) ranges.push([tag.start, tag.end]);
+      }
     }
-    for (const token of tokens) {
-      if (term.kind === 'word' && matchWord(term, token, lexicon)) ranges.push([token.start, token.end]);
-      const { tag } = token;
-      if (!tag) continue;
-      const asked =
-        term.kind === 'tag' ? tag.form === term.form : isWholeTag(token) && matchTag(term, tag.form, lexicon);
-      if (asked) ranges.push([tag.start, tag.end]);
-    }
-  }
-  return merge(ranges);
-
-  function isWholeTag(token: Token): boolean {
-    return token.tag !== undefined && token.tag.form !== token.form;
-  }
+    return merge(ranges);
+  };
 }
 
-function matchTag(term: Parameters<typeof matchWord>[0], form: string, lexicon: Lexicon): boolean {
-  return matchWord(term, { form, letters: form }, lexicon) !== null;
+function remembering(term: WordTerm, lexicon: Lexicon): WordMatcher {
+  const match = wordMatcher(term, lexicon);
+  const memory = new Map<string, ReturnType<WordMatcher>>();
+  return (token) => {
+    // Hamza and capitals tell a reading, so one form may come in several spellings.
+    const { form, letters } = token;
+    const key = letters === form ? form : `${form} ${letters}`;
+    let known = memory.get(key);
+    if (known === undefined) {
+      known = match(token);
+      memory.set(key, known);
+    }
+    return known;
+  };
 }
 
 /** Puts ranges in order and joins those that overlap. */

@@ -8,6 +8,7 @@ import { EngineAway } from './engine';
 import { postgresEngine } from './engines/postgres';
 import { BUNDLES, ensureSearchTables } from './engines/postgres-tables';
 import { indexWaiting, keepIndexing } from './index-worker';
+import { labelMemory } from './label-facets';
 import { archiveNames } from './names';
 import { readSearchParameters } from './parameters';
 import { reconcile } from './reconcile';
@@ -26,7 +27,12 @@ beforeAll(async () => {
   database = await openTestDatabase();
   await ensureSearchTables(database.appPool);
   engine = postgresEngine({ app: database.appPool, reading: database.readingPool, isName: () => false });
-  house = { reading: database.readingPool, engines: [engine], names: archiveNames(database.readingPool) };
+  house = {
+    reading: database.readingPool,
+    engines: [engine],
+    names: archiveNames(database.readingPool),
+    labels: labelMemory(),
+  };
 });
 afterAll(() => database?.close());
 beforeEach(async () => {

@@ -13,43 +13,85 @@ const KINDS: Partial<Record<FacetName, string>> = {
   source: 'source',
 };
 
+/** What values are called, as the archive had it at `revision`. */
+export interface LabelMemory {
+  revision: string | null;
+  labels: Map<string, string | LocalisedText | null>;
+}
+
+/** Some megabytes; past it all is forgotten and read again. */
+const MOST_LABELS = 20_000;
+
+export function labelMemory(): LabelMemory {
+  return { revision: null, labels: new Map() };
+}
+
 /**
- * Adds to each facet value what people call it, in `lang` where the archive has that: read now from the
- * public forms, so that a changed name shows at once. A value without one is its own label.
+ * Adds to each facet value what people call it, in `lang` where the archive has that. Labels are remembered
+ * only while the archive stands as it stood when they were read, so that a changed name shows at once:
+ * `revision` is the one of now, or null while the index has yet to follow it. A value without a label is
+ * its own.
  */
 export async function labelFacets(
   reading: pg.Pool,
   facets: Partial<Record<FacetName, FacetCount[]>>,
   lang: string,
+  memory: LabelMemory,
+  revision: string | null,
 ): Promise<LabelledFacets> {
-  const kinds = FACETS.filter((name) => KINDS[name] && facets[name]?.length);
-  const { rows } = await reading.query<{ kind: string; key: string; label: string | LocalisedText }>(
-    `SELECT f.kind, f.key, coalesce(f.form->'name', f.form->'label') AS label
-       FROM public_form f JOIN unnest($1::text[], $2::text[]) wanted (kind, key) ON (f.kind, f.key) = (wanted.kind, wanted.key)
-      WHERE f.current AND NOT f.sealed
-     UNION ALL
-     SELECT 'tag', slug, to_jsonb(label) FROM search.tag WHERE slug = ANY($3)`,
-    [
-      kinds.flatMap((name) => facets[name]!.map(() => KINDS[name]!)),
-      kinds.flatMap((name) => facets[name]!.map(({ value }) => value)),
-      facets.tag?.map(({ value }) => value) ?? [],
-    ],
-  );
-  const labels = new Map(
-    rows.map(({ kind, key, label }) => [
-      `${kind} ${key}`,
-      typeof label === 'string' ? label : pickText(label, lang)?.text,
-    ]),
-  );
+  const labels = await labelsOf(reading, facets, memory, revision);
   const labelled: LabelledFacets = {};
   for (const name of FACETS) {
     const counts = facets[name];
     if (!counts) continue;
-    const kind = KINDS[name] ?? name;
-    labelled[name] = counts.map((one) => ({
-      ...one,
-      label: labels.get(`${kind} ${one.value}`) ?? one.value,
-    }));
+    labelled[name] = counts.map(({ value, count }) => {
+      const label = labels.get(keyOf(name, value)) ?? null;
+      return {
+        value,
+        count,
+        label: (typeof label === 'string' ? label : pickText(label, lang)?.text) ?? value,
+      };
+    });
   }
   return labelled;
+}
+
+async function labelsOf(
+  reading: pg.Pool,
+  facets: Partial<Record<FacetName, FacetCount[]>>,
+  memory: LabelMemory,
+  revision: string | null,
+): Promise<LabelMemory['labels']> {
+  if (revision === null || memory.labels.size > MOST_LABELS || memory.revision !== revision) {
+    // A new one, since another answer may be reading from the old.
+    memory.labels = new Map();
+    memory.revision = revision;
+  }
+  const { labels } = memory;
+  const wanted = LABELLED.flatMap((name) =>
+    (facets[name] ?? [])
+      .filter(({ value }) => !labels.has(keyOf(name, value)))
+      .map(({ value }) => ({ name, value })),
+  );
+  if (wanted.length === 0) return labels;
+  const tags = wanted.filter(({ name }) => name === 'tag').map(({ value }) => value);
+  const records = wanted.filter(({ name }) => name !== 'tag');
+  const { rows } = await reading.query<{ kind: string; key: string; label: string | LocalisedText }>({
+    name: 'search labels',
+    text: `SELECT f.kind, f.key, coalesce(f.form->'name', f.form->'label') AS label
+       FROM public_form f JOIN unnest($1::text[], $2::text[]) wanted (kind, key) ON (f.kind, f.key) = (wanted.kind, wanted.key)
+      WHERE f.current AND NOT f.sealed
+     UNION ALL
+     SELECT 'tag', slug, to_jsonb(label) FROM search.tag WHERE slug = ANY($3)`,
+    values: [records.map(({ name }) => KINDS[name]!), records.map(({ value }) => value), tags],
+  });
+  for (const { name, value } of wanted) labels.set(keyOf(name, value), null);
+  for (const { kind, key, label } of rows) labels.set(`${kind} ${key}`, label);
+  return labels;
+}
+
+const LABELLED = FACETS.filter((name) => KINDS[name] || name === 'tag');
+
+function keyOf(name: FacetName, value: string): string {
+  return `${KINDS[name] ?? name} ${value}`;
 }

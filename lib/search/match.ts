@@ -14,20 +14,25 @@ export interface WordMatch {
 }
 
 /** How a word of a text answers a word of a query; null when it does not. */
-export function matchWord(
-  term: WordTerm,
-  token: Pick<Token, 'form' | 'letters'>,
-  lexicon: Lexicon,
-): WordMatch | null {
-  if (token.form === term.form) return { slips: 0, widened: false };
-  if (term.negated) return isWithArticle(term.form, token) ? { slips: 0, widened: true } : null;
-  const known = [token.form, ...readings(token.form, token.letters)];
-  const slips = leastSlips(term, known, lexicon);
-  if (slips !== null) return { slips, widened: true };
-  // ب ك ل come off only before the very word: with a slip or a beginning, too much would hide there.
-  const hidden = readingsKnownTo(lexicon, token.form);
-  const asked = hidden.length > 0 ? askedForms(term, lexicon) : [];
-  return asked.some(({ form }) => hidden.includes(form)) ? { slips: 0, widened: true } : null;
+export type WordMatcher = (token: Pick<Token, 'form' | 'letters'>) => WordMatch | null;
+
+/** Makes the matcher of a query's word: what it asks for is told once, for however many words of texts. */
+export function wordMatcher(term: WordTerm, lexicon: Lexicon): WordMatcher {
+  if (term.negated) {
+    return (token) => {
+      if (token.form === term.form) return { slips: 0, widened: false };
+      return isWithArticle(term.form, token) ? { slips: 0, widened: true } : null;
+    };
+  }
+  const asked = askedForms(term, lexicon);
+  return (token) => {
+    if (token.form === term.form) return { slips: 0, widened: false };
+    const slips = leastSlips(asked, [token.form, ...readings(token.form, token.letters)]);
+    if (slips !== null) return { slips, widened: true };
+    // ب ك ل come off only before the very word: with a slip or a beginning, too much would hide there.
+    const hidden = readingsKnownTo(lexicon, token.form);
+    return asked.some(({ form }) => hidden.includes(form)) ? { slips: 0, widened: true } : null;
+  };
 }
 
 /** A negation takes the word and the word with its article, and nothing wider. */
@@ -35,12 +40,12 @@ function isWithArticle(form: string, token: Pick<Token, 'form'>): boolean {
   return token.form === `ال${form}`;
 }
 
-/** The fewest slips between a term and any of the forms a word is known by; null past what it allows. */
-export function leastSlips(term: WordTerm, known: readonly string[], lexicon: Lexicon): number | null {
+/** The fewest slips between what a term asks for and any of the forms a word is known by; null past what it allows. */
+function leastSlips(asked: ReturnType<typeof askedForms>, known: readonly string[]): number | null {
   let least: number | null = null;
-  for (const asked of askedForms(term, lexicon)) {
+  for (const one of asked) {
     for (const form of known) {
-      const slips = slipsBetween(asked.form, form, asked.slips, asked.prefix);
+      const slips = slipsBetween(one.form, form, one.slips, one.prefix);
       if (slips !== null && (least === null || slips < least)) least = slips;
       if (least === 0) return 0;
     }
@@ -99,12 +104,13 @@ export function textHas(term: Term, tokens: readonly Token[], lexicon: Lexicon):
       return findRuns(term, tokens).length > 0;
     case 'tag':
       return tokens.some((token) => token.tag?.form === term.form);
-    case 'word':
+    case 'word': {
+      const match = wordMatcher(term, lexicon);
       return tokens.some(
         (token) =>
-          matchWord(term, token, lexicon) !== null ||
-          (token.tag !== undefined &&
-            matchWord(term, { form: token.tag.form, letters: token.tag.form }, lexicon) !== null),
+          match(token) !== null ||
+          (token.tag !== undefined && match({ form: token.tag.form, letters: token.tag.form }) !== null),
       );
+    }
   }
 }

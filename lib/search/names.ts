@@ -4,7 +4,10 @@ import { tokenise } from './tokens';
 
 /** The names of the archive's people and places, as the folded words they are made of. */
 export interface Names {
-  /** Reads them again when they are older than a minute. Never throws: old names serve until there are new ones. */
+  /**
+   * Reads them again when they are older than a minute, and waits for it only where there are none yet.
+   * Never throws: old names serve until there are new ones.
+   */
   refresh(): Promise<void>;
   isName(form: string): boolean;
 }
@@ -34,7 +37,7 @@ export function archiveNames(reading: pg.Pool, clock: () => number = Date.now): 
         .finally(() => {
           under = null;
         });
-      await under;
+      if (readAt === Number.NEGATIVE_INFINITY) await under;
     },
   };
 }

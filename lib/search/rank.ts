@@ -1,8 +1,7 @@
-import type { Lexicon } from './clitics';
+import { isArabic, type Lexicon } from './clitics';
 import { FIELDS } from './document';
-import { matchWord } from './match';
-import { type Query, type Term, wanted } from './query';
-import { readWordLine, type WordText } from './words';
+import { type WordMatch, wordMatcher } from './match';
+import { type Query, type Term, type WordTerm, wanted } from './query';
 
 /**
  * The order of relevance: fewest slips, words near each other, text before translation before context,
@@ -12,16 +11,28 @@ import { readWordLine, type WordText } from './words';
 export interface Candidate {
   reference: string;
   earliest: Date | null;
-  /** The record's words (`words.ts`). */
+  /** The record's words (`words.ts`), with a space at either end or without. */
   line: string;
 }
 
+/** What a word of the query is found by in the archive's vocabulary (`engines/expand-words.ts`). */
+interface Spellings {
+  lexemes: readonly string[];
+  prefixes: readonly string[];
+  slips: readonly string[];
+}
+
 /** Puts matching records in the order of relevance; gives their references. */
-export function rank(candidates: readonly Candidate[], query: Query, lexicon: Lexicon): string[] {
-  const terms = wanted(query).map((term) => finderFor(term, lexicon));
+export function rank(
+  candidates: readonly Candidate[],
+  query: Query,
+  lexicon: Lexicon,
+  spellings: ReadonlyMap<WordTerm, Spellings>,
+): string[] {
+  const terms = wanted(query).map((term) => finderFor(term, lexicon, spellings));
   const keyed = candidates.map((candidate) => ({
     candidate,
-    key: rankKey(readWordLine(candidate.line), terms),
+    key: rankKey(textsOfLine(candidate.line), terms),
   }));
   keyed.sort((a, b) => compareKeys(a.key, b.key) || compareDates(a.candidate, b.candidate));
   return keyed.map(({ candidate }) => candidate.reference);
@@ -38,18 +49,16 @@ interface Place {
   slips: number;
   widened: boolean;
 }
-type Finder = (words: readonly string[]) => Place[];
+/** Finds a term in a text that begins and ends with a space. */
+type Finder = (text: string) => Place[];
 /** Words further apart than this are simply apart. */
 const FAR = 8;
 
 /** Slips, distance, field, position, widened: less is better, the first that differs decides. */
 type RankKey = [slips: number, distance: number, field: number, position: number, widened: number];
 
-function rankKey(texts: readonly WordText[], finders: readonly Finder[]): RankKey {
-  const found = texts.map((text) => ({
-    field: FIELDS.indexOf(text.field),
-    places: finders.map((find) => find(text.words)),
-  }));
+function rankKey(texts: readonly LineText[], finders: readonly Finder[]): RankKey {
+  const found = texts.map(({ field, text }) => ({ field, places: finders.map((find) => find(text)) }));
   const key: RankKey = [0, 0, 0, 0, 0];
   finders.forEach((_, term) => {
     let best: (Place & { field: number }) | null = null;
@@ -84,48 +93,77 @@ function nearest(before: readonly Place[], after: readonly Place[]): number {
   return least;
 }
 
-function finderFor(term: Term, lexicon: Lexicon): Finder {
+function finderFor(term: Term, lexicon: Lexicon, spellings: ReadonlyMap<WordTerm, Spellings>): Finder {
   if (term.kind === 'run') {
-    return (words) =>
-      places(words, (at) => (runAt(term.words, words, at) ? { slips: 0, widened: false } : null));
+    // A sentence end between the words has been looked at where the record was found.
+    return finder(new RegExp(` #?${term.words.map(escaped).join('(?: \\.)? #?')}(?= )`, 'gu'), exactly);
   }
-  if (term.kind === 'tag') {
-    return (words) => places(words, (at) => (words[at] === term.form ? { slips: 0, widened: false } : null));
-  }
+  if (term.kind === 'tag') return finder(new RegExp(` #?${escaped(term.form)}(?= )`, 'gu'), exactly);
+  const match = wordMatcher(term, lexicon);
   // The same words come again and again over a thousand records.
-  const memory = new Map<string, ReturnType<typeof matchWord>>();
-  return (words) =>
-    places(words, (at) => {
-      const form = words[at]!;
-      let match = memory.get(form);
-      if (match === undefined) {
-        match = form === '.' ? null : matchWord(term, { form, letters: form }, lexicon);
-        memory.set(form, match);
-      }
-      return match;
-    });
+  const memory = new Map<string, WordMatch | null>();
+  return finder(patternOf(term, spellings.get(term)!), (form) => {
+    let known = memory.get(form);
+    if (known === undefined) {
+      known = match({ form, letters: form });
+      memory.set(form, known);
+    }
+    return known;
+  });
 }
 
-function places(
-  words: readonly string[],
-  match: (at: number) => { slips: number; widened: boolean } | null,
-): Place[] {
-  const found: Place[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const matched = match(at);
-    if (matched) found.push({ at, ...matched });
-  }
-  return found;
+const exactly = () => ({ slips: 0, widened: false });
+
+function finder(pattern: RegExp, match: (form: string) => WordMatch | null): Finder {
+  return (text) => {
+    const found: Place[] = [];
+    let [counted, at] = [0, 0];
+    for (const hit of text.matchAll(pattern)) {
+      const matched = match(hit[0].slice(hit[0][1] === '#' ? 2 : 1));
+      if (!matched) continue;
+      for (; counted < hit.index; counted += 1) if (text[counted] === ' ') at += 1;
+      found.push({ at, ...matched });
+    }
+    return found;
+  };
 }
 
-function runAt(run: readonly string[], words: readonly string[], start: number): boolean {
-  let at = start;
-  for (const word of run) {
-    if (at > start && words[at] === '.') at += 1;
-    if (words[at] !== word) return false;
-    at += 1;
-  }
-  return true;
+/**
+ * Words that may match, among which the matcher then decides: all that a word is known by stands at its
+ * end, after an article or clitics of up to five letters. To compare every word of a thousand records
+ * with the query's took longer than all the rest of an answer.
+ */
+function patternOf({ form }: WordTerm, spelled: Spellings): RegExp {
+  // In their order, so that those that begin alike are tried as one.
+  const whole = [...new Set([form, ...spelled.lexemes, ...spelled.slips])].sort().map(spelling);
+  const begun = spelled.prefixes.map((prefix) => `${spelling(prefix)}[^ ]*`);
+  return new RegExp(` #?(?:${[...whole, ...begun].join('|')})(?= )`, 'gu');
+}
+
+function spelling(form: string): string {
+  return isArabic(form) ? `[^ >]{0,5}${escaped(form)}` : escaped(form);
+}
+
+function escaped(form: string): string {
+  return form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+interface LineText {
+  /** Which of `FIELDS`. */
+  field: number;
+  text: string;
+}
+
+/** The texts of a line, each still a line with a space at either end. */
+function textsOfLine(line: string): LineText[] {
+  return ` ${line.trim()} `.split(' >').map((piece, at) => {
+    if (at === 0) return { field: 0, text: `${piece} ` };
+    const name = piece.indexOf(' ');
+    return {
+      field: FIELDS.findIndex((field) => piece.startsWith(field)),
+      text: `${piece.slice(name)} `,
+    };
+  });
 }
 
 function compareKeys(a: RankKey, b: RankKey): number {

@@ -10,8 +10,8 @@ import {
   type SearchRequest,
   SearchTooSlow,
 } from './engine';
-import { highlight, type Range } from './highlight';
-import { type LabelledFacets, labelFacets } from './label-facets';
+import { highlighter, type Range } from './highlight';
+import { type LabelledFacets, type LabelMemory, labelFacets } from './label-facets';
 import type { Names } from './names';
 import type { SearchParameters } from './parameters';
 import { parseQuery, type Query, type Understood, understand } from './query';
@@ -21,6 +21,7 @@ export interface SearchHouse {
   reading: pg.Pool;
   engines: readonly [SearchEngine, ...SearchEngine[]];
   names: Names;
+  labels: LabelMemory;
 }
 
 export interface SearchAnswer {
@@ -67,16 +68,11 @@ export async function searchTestimonies(
 ): Promise<Result<SearchAnswer, SearchRefusal>> {
   const query = parseQuery(parameters.q);
   try {
-    const [request] = await Promise.all([
-      requestFor(parameters, query, house.reading),
-      house.names.refresh(),
-    ]);
-    const { answer, engine, notice } = await askInTurn(house.engines, request);
+    await house.names.refresh();
+    const { answer, engine, notice } = await askInTurn(house.engines, requestFor(parameters, query));
     const asked: Query = { ...query, terms: query.terms.filter((term) => !answer.dropped.includes(term)) };
-    const [items, facets] = await Promise.all([
-      readHits(house.reading, answer, asked),
-      labelFacets(house.reading, answer.facets, lang),
-    ]);
+    const { items, revision } = await readHits(house.reading, answer, asked);
+    const facets = await labelFacets(house.reading, answer.facets, lang, house.labels, revision);
     const understood = understand(asked);
     return {
       ok: true,
@@ -128,20 +124,14 @@ export async function* everyFound(
   house: SearchHouse,
 ): AsyncGenerator<string[]> {
   await house.names.refresh();
-  const request = await requestFor(parameters, parseQuery(parameters.q), house.reading);
+  const request = requestFor(parameters, parseQuery(parameters.q));
   const { answer, engine } = await askInTurn(house.engines, { ...request, facets: [], limit: 0 });
   if (answer.total === 0) return;
   const terms = request.query.terms.filter((term) => !answer.dropped.includes(term));
   yield* engine.every({ ...request, query: { ...request.query, terms } });
 }
 
-/** The engine's request: with the references that are withdrawn and perhaps not yet out of the index. */
-export async function requestFor(
-  parameters: SearchParameters,
-  query: Query,
-  reading: pg.Pool,
-): Promise<SearchRequest> {
-  const { rows } = await reading.query("SELECT reference FROM search_outbox WHERE operation = 'delete'");
+function requestFor(parameters: SearchParameters, query: Query): SearchRequest {
   return {
     query,
     filters: parameters.filters,
@@ -151,7 +141,6 @@ export async function requestFor(
     offset: (parameters.page - 1) * parameters.perPage,
     limit: parameters.perPage,
     facets: parameters.facets,
-    excluded: rows.map((row) => row.reference),
   };
 }
 
@@ -170,22 +159,36 @@ async function askInTurn(
   throw new EngineAway('No engine answers.');
 }
 
-async function readHits(reading: pg.Pool, answer: EngineAnswer, asked: Query): Promise<FoundItem[]> {
-  if (answer.references.length === 0) return [];
-  const { rows } = await reading.query<{ key: string; form: FormOf<'testimony'> }>(
-    `SELECT key, form FROM public_form WHERE kind = 'testimony' AND current AND NOT sealed AND key = ANY($1)`,
-    [answer.references],
-  );
+interface Hits {
+  items: FoundItem[];
+  /** The archive's revision; null while the index has yet to follow it. */
+  revision: string | null;
+}
+
+async function readHits(reading: pg.Pool, answer: EngineAnswer, asked: Query): Promise<Hits> {
+  const { rows } = await reading.query<{
+    key: string | null;
+    form: FormOf<'testimony'>;
+    revision: string | null;
+  }>({
+    name: 'search hits',
+    text: `SELECT key, form, CASE WHEN NOT EXISTS (SELECT FROM search_outbox) THEN r.revision::text END AS revision
+       FROM publication_revision r LEFT JOIN public_form
+         ON kind = 'testimony' AND current AND NOT sealed AND key = ANY($1)`,
+    values: [answer.references],
+  });
   const forms = new Map(rows.map(({ key, form }) => [key, form]));
-  return answer.references.flatMap((reference) => {
+  const highlight = highlighter(asked, answer.lexicon);
+  const items = answer.references.flatMap((reference) => {
     const form = forms.get(reference);
     if (!form) return [];
     const highlights = textsOf(form).flatMap(({ field, lang, text }) => {
-      const ranges = highlight(text, asked, answer.lexicon);
+      const ranges = highlight(text);
       return ranges.length > 0 ? [{ field: field === 'text' ? field : `${field}:${lang}`, ranges }] : [];
     });
     return [{ form, matched: highlights.map(({ field }) => field), highlights }];
   });
+  return { items, revision: rows[0]?.revision ?? null };
 }
 
 function isConnectionFailure(error: unknown): boolean {

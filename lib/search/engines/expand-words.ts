@@ -1,5 +1,5 @@
-import type pg from 'pg';
-import { formsThatMayHide, type Lexicon, readingsKnownTo } from '../clitics';
+import pg from 'pg';
+import { EMPTY_LEXICON, formsThatMayHide, type Lexicon, readingsKnownTo } from '../clitics';
 import { askedForms } from '../match';
 import type { WordTerm } from '../query';
 import { slipsBetween } from '../slips';
@@ -19,37 +19,89 @@ export interface Expansion {
   held: number;
 }
 
-/** Expands the words of a query over the archive's vocabulary, and gives what was learnt about words. */
+/** A word of the vocabulary, and for which question it was read: '' for words looked up as they are. */
+export interface Vocabulary {
+  word: string;
+  docs: number;
+  near: string;
+}
+
+export interface Expanded {
+  expansions: Map<WordTerm, Expansion>;
+  /** What was learnt about words. */
+  lexicon: Lexicon;
+  /** In how many records each word is that was met. */
+  docs: ReadonlyMap<string, number>;
+}
+
+/**
+ * Expands the words of a query over the archive's vocabulary. `first` is what `lookUp` gave, where it
+ * has been asked already.
+ */
 export async function expandWords(
   client: pg.Pool | pg.ClientBase,
   terms: readonly WordTerm[],
   isName: (form: string) => boolean,
-): Promise<{ expansions: Map<WordTerm, Expansion>; lexicon: Lexicon }> {
-  const counts = await countsOf(client, terms);
+  first?: readonly Vocabulary[],
+): Promise<Expanded> {
+  const rows = [...(first ?? (await client.query<Vocabulary>(lookUp(terms))).rows)];
+  const counts = new Map(rows.filter(({ near }) => near === '').map(({ word, docs }) => [word, docs]));
   const lexicon: Lexicon = { isName, count: (form) => counts.get(form) ?? 0 };
+  const asked = new Map(terms.map((term) => [term, askedForms(term, lexicon)]));
+  // What the archive's own words say of ب ك ل may ask for more than the letters alone did.
+  const likely = questionsOf(terms, EMPTY_LEXICON);
+  const more = [...questionsOf(terms, lexicon)].filter(([key]) => !likely.has(key)).map(([, sql]) => sql);
+  if (more.length > 0) rows.push(...(await client.query<Vocabulary>(more.join(' UNION ALL '))).rows);
+  const near = new Map<string, Vocabulary[]>();
+  for (const row of rows) {
+    const met = near.get(row.near);
+    if (met) met.push(row);
+    else near.set(row.near, [row]);
+  }
   const expansions = new Map<WordTerm, Expansion>();
-  for (const term of terms) expansions.set(term, await expand(client, term, lexicon));
-  return { expansions, lexicon };
+  for (const term of terms) {
+    expansions.set(term, await expand(client, term, asked.get(term)!, lexicon, near));
+  }
+  return { expansions, lexicon, docs: new Map(rows.map(({ word, docs }) => [word, docs])) };
 }
 
-async function countsOf(
-  client: pg.Pool | pg.ClientBase,
-  terms: readonly WordTerm[],
-): Promise<Map<string, number>> {
+type Asked = ReturnType<typeof askedForms>;
+
+/** One statement for all that the letters of these words alone want to know of the vocabulary. */
+export function lookUp(terms: readonly WordTerm[]): string {
   const forms = new Set<string>();
   for (const { form, readings } of terms) {
     // Whatever `readingsKnownTo` may ask of the lexicon, about the word itself or about what hides it.
     const mayBeAsked = [form, ...readings, form.slice(1), form.slice(2)].filter((asked) => asked.length >= 2);
     for (const asked of mayBeAsked) for (const may of [asked, ...formsThatMayHide(asked)]) forms.add(may);
   }
-  const { rows } = await client.query('SELECT word, docs FROM search.word WHERE word = ANY($1)', [
-    [...forms],
-  ]);
-  return new Map(rows.map((row) => [row.word, row.docs]));
+  const words = `SELECT word, docs, '' AS near FROM search.word
+    WHERE word = ANY(ARRAY[${[...forms].map(pg.escapeLiteral)}]::text[])`;
+  return [words, ...questionsOf(terms, EMPTY_LEXICON).values()].join(' UNION ALL ');
 }
 
-async function expand(client: pg.Pool | pg.ClientBase, term: WordTerm, lexicon: Lexicon): Promise<Expansion> {
-  const asked = askedForms(term, lexicon);
+/** The questions for words that may be slips of these, by what they ask for. */
+function questionsOf(terms: readonly WordTerm[], lexicon: Lexicon): Map<string, string> {
+  const questions = new Map<string, string>();
+  for (const term of terms) {
+    for (const one of askedForms(term, lexicon)) {
+      if (one.slips > 0) questions.set(questionKey(one), nearWords(one));
+    }
+  }
+  return questions;
+}
+
+function questionKey({ form, slips, prefix }: Asked[number]): string {
+  return `${form} ${slips}${prefix ? ' begins' : ''}`;
+}
+
+async function expand(
+  client: pg.Pool | pg.ClientBase,
+  term: WordTerm,
+  asked: Asked,
+  lexicon: Lexicon,
+  met: ReadonlyMap<string, Vocabulary[]>,
+): Promise<Expansion> {
   const lexemes = new Set<string>();
   for (const { form } of asked) {
     if (lexicon.count(form) > 0) lexemes.add(form);
@@ -59,10 +111,9 @@ async function expand(client: pg.Pool | pg.ClientBase, term: WordTerm, lexicon: 
   }
   const prefixes = asked.filter(({ prefix }) => prefix).map(({ form }) => form);
   const near = new Map<string, { slips: number; docs: number }>();
-  for (const { form, slips, prefix } of asked) {
-    if (slips === 0) continue;
-    for (const { word, docs } of await nearWords(client, form, slips, prefix)) {
-      const between = slipsBetween(form, word, slips, prefix);
+  for (const one of asked) {
+    for (const { word, docs } of met.get(questionKey(one)) ?? []) {
+      const between = slipsBetween(one.form, word, one.slips, one.prefix);
       if (between === null || between === 0) continue;
       near.set(word, { slips: Math.min(between, near.get(word)?.slips ?? between), docs });
     }
@@ -75,31 +126,30 @@ async function expand(client: pg.Pool | pg.ClientBase, term: WordTerm, lexicon: 
   return { form: term.form, lexemes: [...lexemes], prefixes, slips: slips.map(([word]) => word), held };
 }
 
-/** Words that may be within `slips` of `form`: the letters they share decide, the distance is counted after. */
-async function nearWords(
-  client: pg.Pool | pg.ClientBase,
-  form: string,
-  slips: number,
-  prefix: boolean,
-): Promise<{ word: string; docs: number }[]> {
+/** Asks for words that may be within `slips` of `form`: the letters they share decide, the distance is counted after. */
+function nearWords(one: Asked[number]): string {
+  const { form, slips, prefix } = one;
+  const [text, key] = [pg.escapeLiteral, pg.escapeLiteral(questionKey(one))];
   const longest = prefix ? 500 : form.length + slips;
+  const mask = letterMask(form);
   // Each slip takes one letter of the query's word away, and brings one more where the word ends with it.
-  const different = prefix ? '$4::bigint & ~mask' : '$4::bigint # mask';
-  const { rows } = await client.query(
-    `SELECT word, docs FROM search.word
-      WHERE left(word, 1) = $1 AND char_length(word) BETWEEN $2 AND $3 AND bit_count((${different})::bit(64)) <= $5`,
-    [form[0], form.length - slips, longest, String(letterMask(form)), prefix ? slips : slips * 2],
-  );
-  if (slips < 2) return rows;
-  // A first letter that differs counts double, so that nothing else may.
-  const [rest, swapped] = [form.slice(1), `${form[1]}${form[0]}${form.slice(2)}`];
-  const tail = prefix ? '%' : '';
-  const { rows: others } = await client.query(
-    `SELECT word, docs FROM search.word
-      WHERE substr(word, 2) COLLATE "C" LIKE $1 OR substr(word, 2) COLLATE "C" LIKE $2 OR word LIKE $2 OR word LIKE $3`,
-    [form + tail, rest + tail, swapped + tail],
-  );
-  return [...rows, ...others];
+  const different = prefix ? `${mask}::bigint & ~mask` : `${mask}::bigint # mask`;
+  const questions = [
+    `SELECT word, docs, ${key} FROM search.word
+      WHERE left(word, 1) = ${text(form[0]!)} AND char_length(word) BETWEEN ${form.length - slips} AND ${longest}
+        AND bit_count((${different})::bit(64)) <= ${prefix ? slips : slips * 2}`,
+  ];
+  if (slips === 2) {
+    // A first letter that differs counts double, so that nothing else may.
+    const [rest, swapped] = [form.slice(1), `${form[1]}${form[0]}${form.slice(2)}`];
+    const like = (given: string) => text(given + (prefix ? '%' : ''));
+    questions.push(
+      `SELECT word, docs, ${key} FROM search.word
+        WHERE substr(word, 2) COLLATE "C" LIKE ${like(form)} OR substr(word, 2) COLLATE "C" LIKE ${like(rest)}
+           OR word LIKE ${like(rest)} OR word LIKE ${like(swapped)}`,
+    );
+  }
+  return questions.join(' UNION ALL ');
 }
 
 async function countBeginning(client: pg.Pool | pg.ClientBase, prefixes: readonly string[]): Promise<number> {

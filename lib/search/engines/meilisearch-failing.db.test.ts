@@ -5,6 +5,7 @@ import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
 import { sampleTestimony } from '@/lib/reading/testing/sample-archive';
 import { EngineAway } from '../engine';
 import { indexWaiting } from '../index-worker';
+import { labelMemory } from '../label-facets';
 import { archiveNames } from '../names';
 import { readSearchParameters } from '../parameters';
 import { prepareIndex } from '../prepare-index';
@@ -80,6 +81,7 @@ describe('a search', () => {
       reading: database.readingPool,
       engines: [meilisearch(), postgres()] as const,
       names: archiveNames(database.readingPool),
+      labels: labelMemory(),
     };
     const parameters = readSearchParameters(new URLSearchParams('q=water'));
     if (!parameters.ok) throw new Error(parameters.message);
@@ -106,7 +108,6 @@ describe('a search', () => {
       offset: 0,
       limit: 1,
       facets: [],
-      excluded: [],
     } as const;
     await expect(
       meilisearch().search({ ...request, query: { terms: [], ignored: [] } }),

@@ -1,4 +1,4 @@
-import type { SearchRequest } from '../engine';
+import type { Limits } from '../engine';
 import type { FacetName } from '../facets';
 import type { RunTerm, Term, WordTerm } from '../query';
 import type { Expansion } from './expand-words';
@@ -9,7 +9,7 @@ import { exactTerm, facetTerm, NO_RECORD, tagTerm } from './terms';
 export function filterFor(
   terms: readonly Term[],
   expansions: ReadonlyMap<WordTerm, Expansion>,
-  { filters, from, to, excluded }: Pick<SearchRequest, 'filters' | 'from' | 'to' | 'excluded'>,
+  { filters, from, to, excluded }: Limits,
 ): string[] {
   const parts: string[] = [];
   for (const term of terms) {

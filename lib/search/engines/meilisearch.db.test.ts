@@ -41,6 +41,7 @@ if (await hasMeilisearch()) {
           };
         },
       },
+      app: database.appPool,
       clear: async () => {
         await database.appPool.query(
           'TRUNCATE search.document, search.line, search.bundle, search.word, search.tag, search.tally',

@@ -1,7 +1,6 @@
 import { Meilisearch, MeilisearchApiError, MeilisearchError, type SearchParams } from 'meilisearch';
 import type pg from 'pg';
-import type { Lexicon } from '../clitics';
-import { type EngineAnswer, EngineAway, type SearchEngine, type SearchRequest } from '../engine';
+import { type EngineAnswer, EngineAway, type Limits, type SearchEngine, type SearchRequest } from '../engine';
 import { findRuns } from '../match';
 import { isDroppable, type Query, type RunTerm, type Term, type WordTerm, wanted } from '../query';
 import { rank } from '../rank';
@@ -70,21 +69,26 @@ interface Reading {
 
 async function answer(asking: Asking, request: SearchRequest): Promise<EngineAnswer> {
   const words = request.query.terms.filter((term): term is WordTerm => term.kind === 'word' && !term.negated);
-  const { expansions, lexicon } = await expandWords(asking.parts.reading, words, asking.parts.isName);
+  const [excluded, known] = await Promise.all([
+    withdrawn(asking),
+    expandWords(asking.parts.reading, words, asking.parts.isName),
+  ]);
+  const { expansions, lexicon } = known;
+  const limits = { ...request, excluded };
   let terms = request.query.terms;
-  let reading = await read(asking, terms, expansions, request);
+  let reading = await read(asking, terms, expansions, limits);
   let counts = await count(asking, reading, request);
   const dropped: Term[] = [];
   if (counts.total === 0) {
-    dropped.push(...(await toDrop(asking, request.query, expansions, request.excluded)));
+    dropped.push(...(await toDrop(asking, request.query, expansions, excluded)));
     if (dropped.length > 0) {
       terms = terms.filter((term) => !dropped.includes(term));
-      reading = await read(asking, terms, expansions, request);
+      reading = await read(asking, terms, expansions, limits);
       counts = await count(asking, reading, request);
     }
   }
   return {
-    references: await page(asking, reading, { ...request.query, terms }, lexicon, request, counts.total),
+    references: await page(asking, reading, { ...request.query, terms }, known, request, counts.total),
     total: counts.total,
     totalIsExact: reading.unread.length === 0,
     facets: Object.fromEntries(request.facets.map((name) => [name, counts.facets[name] ?? []])),
@@ -101,12 +105,19 @@ async function answer(asking: Asking, request: SearchRequest): Promise<EngineAns
   };
 }
 
+async function withdrawn({ parts }: Asking): Promise<string[]> {
+  const { rows } = await parts.reading.query<{ reference: string }>(
+    "SELECT reference FROM search_outbox WHERE operation = 'delete'",
+  );
+  return rows.map(({ reference }) => reference);
+}
+
 /** Makes filters of terms. Each run of several words is looked up as a phrase, and its candidates are read. */
 async function read(
   asking: Asking,
   terms: readonly Term[],
   expansions: ReadonlyMap<WordTerm, Expansion>,
-  limits: Pick<SearchRequest, 'filters' | 'from' | 'to' | 'excluded'>,
+  limits: Limits,
 ): Promise<Reading> {
   const base = filterFor(terms, expansions, limits);
   const reading: Reading = { filter: [...base], q: '', unread: [] };
@@ -213,7 +224,7 @@ async function page(
   asking: Asking,
   { filter, q, unread }: Reading,
   query: Query,
-  lexicon: Lexicon,
+  { expansions, lexicon }: Awaited<ReturnType<typeof expandWords>>,
   { sort, offset, limit }: SearchRequest,
   total: number,
 ): Promise<string[]> {
@@ -242,7 +253,7 @@ async function page(
       earliest: hit.begins === undefined ? null : new Date(hit.begins * 1000),
       line: hit.line,
     }));
-    return rank(candidates, query, lexicon).slice(offset, offset + limit);
+    return rank(candidates, query, lexicon, expansions).slice(offset, offset + limit);
   }
   // Its own order where its own reading finds the very same records, else by date: never a page short.
   const own = [
@@ -264,7 +275,8 @@ async function page(
 async function* every(asking: Asking, request: SearchRequest): AsyncIterable<string[]> {
   const words = request.query.terms.filter((term): term is WordTerm => term.kind === 'word' && !term.negated);
   const { expansions } = await expandWords(asking.parts.reading, words, asking.parts.isName);
-  const reading = await named(() => read(asking, request.query.terms, expansions, request));
+  const limits = { ...request, excluded: await withdrawn(asking) };
+  const reading = await named(() => read(asking, request.query.terms, expansions, limits));
   for (let after = ''; ; ) {
     const { hits } = await named(() =>
       asking.ask({

@@ -1,21 +1,22 @@
 import type pg from 'pg';
 import type { SearchRequest } from '../engine';
 import type { FacetName } from '../facets';
-import type { Term, WordTerm } from '../query';
-import type { Expansion } from './expand-words';
+import type { Term } from '../query';
 import { type Counts, dayRange, readMembers, spreadOverDays } from './members';
+import type { Opened } from './postgres-opening';
 import { type Condition, condition } from './postgres-select';
-import { BUNDLES, type BundleName } from './postgres-tables';
+import { WITH_WORKERS } from './postgres-sessions';
+import { BUNDLES } from './postgres-tables';
 import { type Headed, readTally } from './postgres-tally';
 
 /** Counts the records that match: all of them, by facet value, by month or day. Exact. */
 export async function countMatches(
-  client: pg.ClientBase,
+  { client, expansions, excluded }: Opened,
   terms: readonly Term[],
-  expansions: ReadonlyMap<WordTerm, Expansion>,
   request: SearchRequest,
 ): Promise<Counts> {
-  const where = condition(terms, expansions, request);
+  const where = condition(terms, expansions, { ...request, excluded });
+  await client.query(WITH_WORKERS);
   const counted = readMembers(await countMembers(client, where));
   const days = dayRange(request);
   return days ? { ...counted, histogram: await countDays(client, where, days) } : counted;
@@ -54,37 +55,6 @@ async function countMembers(
     values,
   );
   return rows;
-}
-
-/** The same for few records that are at hand, by the bundles that they have. */
-export async function countFew(
-  client: pg.ClientBase,
-  records: readonly (Record<BundleName, number> & { earliest: Date | null; latest: Date | null })[],
-  request: SearchRequest,
-): Promise<Counts> {
-  const docs = new Map<number, number>();
-  for (const record of records) {
-    for (const name of BUNDLES) docs.set(record[name], (docs.get(record[name]) ?? 0) + 1);
-  }
-  const { rows } = await client.query<{ id: number; members: string[] }>(
-    'SELECT id, members FROM search.bundle WHERE id = ANY($1)',
-    [[...docs.keys()]],
-  );
-  const members = new Map<string, number>();
-  for (const { id, members: had } of rows) {
-    for (const member of had) members.set(member, (members.get(member) ?? 0) + docs.get(id)!);
-  }
-  const counted = readMembers([...members].map(([member, count]) => ({ member, docs: count })));
-  const days = dayRange(request);
-  return days
-    ? {
-        ...counted,
-        histogram: spreadOverDays(
-          records.map((one) => ({ ...one, docs: 1 })),
-          days,
-        ),
-      }
-    : counted;
 }
 
 async function countDays(

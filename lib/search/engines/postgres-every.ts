@@ -1,7 +1,5 @@
-import type pg from 'pg';
 import type { SearchRequest } from '../engine';
-import type { WordTerm } from '../query';
-import { expandWords } from './expand-words';
+import type { Opened } from './postgres-opening';
 import { condition } from './postgres-select';
 
 const BATCH = 5_000;
@@ -12,14 +10,11 @@ const BATCH = 5_000;
  * snapshot open while a slow reader takes what came before.
  */
 export async function readBatch(
-  client: pg.ClientBase,
+  { client, expansions, excluded }: Opened,
   request: SearchRequest,
-  isName: (form: string) => boolean,
   after: string,
 ): Promise<string[]> {
-  const words = request.query.terms.filter((term): term is WordTerm => term.kind === 'word' && !term.negated);
-  const { expansions } = await expandWords(client, words, isName);
-  const { sql, values } = condition(request.query.terms, expansions, request);
+  const { sql, values } = condition(request.query.terms, expansions, { ...request, excluded });
   const { rows } = await client.query<{ reference: string }>(
     `SELECT d.reference FROM search.document d WHERE ${sql} AND d.reference > $${values.length + 1}
       ORDER BY d.reference LIMIT ${BATCH}`,

@@ -1,6 +1,5 @@
-import type pg from 'pg';
 import type { Expansion } from './expand-words';
-import { type Asked, byDate, countRecords } from './postgres-order';
+import { type Asked, byDate } from './postgres-order';
 import { anyOf, type Condition, quoted } from './postgres-select';
 import { LEAD_PLACES, leadTerm } from './terms';
 
@@ -12,11 +11,12 @@ const LOOKED_AT = 2_000;
  * so on, the word itself before what it is widened to. Each step is a term of the index, so that a page
  * reads little more than it shows. What has the word further back comes after, by date.
  */
-export async function oneWordFirst(
-  { client, request: { offset, limit }, total }: Asked,
-  where: Condition,
-  expansion: Expansion,
-): Promise<string[]> {
+export async function oneWordFirst(asked: Asked, where: Condition, expansion: Expansion): Promise<string[]> {
+  const {
+    records,
+    request: { offset, limit },
+    total,
+  } = asked;
   const found: string[] = [];
   const passed: string[] = [];
   const [filter, ...others] = where.values;
@@ -24,14 +24,14 @@ export async function oneWordFirst(
     ...where,
     values: [[`(${filter})`, ...parts, ...passed.map((one) => `!${one}`)].join(' & '), ...others],
   });
-  const records = await countRecords(client);
+  if (total <= ONE_STATEMENT) return allSteps(asked, where, leadSteps(expansion));
   // A step has about a twentieth of a word's records. Where that puts enough of them among the first
   // records of all, looking there is the shorter way; where it does not, there are few to be sorted.
   const mayBeNear = (missing: number) => ((total / 20) * LOOKED_AT) / records > missing;
   for (const step of leadSteps(expansion)) {
     const missing = offset + limit - found.length;
     if (missing <= 0) break;
-    found.push(...(await earliestOf(client, having(step), missing, mayBeNear(missing))));
+    found.push(...(await earliestOf(asked, having(step), missing, mayBeNear(missing))));
     passed.push(step);
   }
   if (found.length >= offset + limit) return found.slice(offset, offset + limit);
@@ -40,25 +40,49 @@ export async function oneWordFirst(
     offset: Math.max(0, offset - found.length),
     limit: limit - Math.max(0, found.length - offset),
   } as const;
-  return [...found.slice(offset), ...(await byDate(client, having(), total - found.length, page))];
+  return [...found.slice(offset), ...(await byDate(asked, having(), total - found.length, page))];
+}
+
+/** Up to so many matches, no step has so many that asking for all at once could take long. */
+const ONE_STATEMENT = 10_000;
+
+/** The same in one statement, which stops at the step that fills the page. */
+async function allSteps(
+  { client, request: { offset, limit } }: Asked,
+  { sql, values }: Condition,
+  steps: readonly string[],
+): Promise<string[]> {
+  const given = [...values];
+  const parts = [...steps, ''].map((step, at) => {
+    const passed = steps.slice(0, at).map((one) => `!${one}`);
+    given.push([`(${values[0]})`, ...(step ? [step] : []), ...passed].join(' & '));
+    const having = sql.replace('$1::tsquery', `$${given.length}::tsquery`);
+    return `(SELECT reference FROM search.document d WHERE ${having}
+      ORDER BY d.earliest IS NULL, d.earliest, d.reference LIMIT ${offset + limit})`;
+  });
+  const { rows } = await client.query<{ reference: string }>(
+    `SELECT reference FROM (${parts.join(' UNION ALL ')}) steps WHERE $1 <> '' OFFSET ${offset} LIMIT ${limit}`,
+    given,
+  );
+  return rows.map(({ reference }) => reference);
 }
 
 /** The earliest records of a step. */
 async function earliestOf(
-  client: pg.ClientBase,
+  asked: Asked,
   { sql, values }: Condition,
   wanted: number,
   mayBeNear: boolean,
 ): Promise<string[]> {
   if (mayBeNear) {
-    const { rows } = await client.query(
+    const { rows } = await asked.client.query(
       `SELECT reference FROM (SELECT * FROM search.document ORDER BY earliest, reference LIMIT ${LOOKED_AT}) d
         WHERE ${sql} ORDER BY d.earliest, d.reference LIMIT ${wanted}`,
       values,
     );
     if (rows.length === wanted) return rows.map((row) => row.reference);
   }
-  return byDate(client, { sql, values }, 0, { sort: 'oldest', offset: 0, limit: wanted });
+  return byDate(asked, { sql, values }, 0, { sort: 'oldest', offset: 0, limit: wanted });
 }
 
 function leadSteps({ form, lexemes, prefixes }: Expansion): string[] {

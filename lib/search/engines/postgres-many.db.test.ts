@@ -54,7 +54,6 @@ test.each(ASKED)('counts and pages many as it does few: %s %o', async (asked, gi
       filters: {},
       from: null,
       to: null,
-      excluded: [],
       facets: FACETS,
       ...given,
       sort,
@@ -83,7 +82,6 @@ test('puts words side by side before words apart', async () => {
         filters: {},
         from: null,
         to: null,
-        excluded: [],
         facets: [],
         sort: 'relevance',
         offset: 0,
@@ -101,7 +99,7 @@ test('ends an answer whose parts together take too long, though none of them doe
     return false;
   });
   const asked = parseQuery('بحلب كالقدس للناس بالمدينة بسوريا وبالقصف كبيت ');
-  const request = { query: asked, filters: {}, from: null, to: null, excluded: [], facets: [] } as const;
+  const request = { query: asked, filters: {}, from: null, to: null, facets: [] } as const;
   const search = () => slowly.search({ ...request, sort: 'relevance', offset: 0, limit: 5 });
   await expect(search()).rejects.toThrow(SearchTooSlow);
   // The session is gone with it, and the next reader gets another.

@@ -13,12 +13,12 @@ import { pairTerm } from './terms';
  * stand by date.
  */
 export async function pageOfMany(asked: Asked): Promise<string[]> {
-  const { query, expansions, request } = asked;
+  const { query, expansions, request, excluded } = asked;
   const { sort, offset, limit } = request;
-  const where = condition(query.terms, expansions, request);
+  const where = condition(query.terms, expansions, { ...request, excluded });
   const terms = wanted(query);
   if (sort !== 'relevance' || terms.length === 0) {
-    return byDate(asked.client, where, asked.total, { sort, offset, limit });
+    return byDate(asked, where, asked.total, { sort, offset, limit });
   }
   const [only] = terms;
   if (only?.kind === 'word' && terms.length === 1) {
@@ -31,10 +31,11 @@ export async function pageOfMany(asked: Asked): Promise<string[]> {
 const CANDIDATES = 1_000;
 
 async function bestCandidatesFirst(
-  { client, query, lexicon, request, total }: Asked,
+  asked: Asked,
   where: Condition,
   terms: readonly Term[],
 ): Promise<string[]> {
+  const { client, query, expansions, lexicon, request, total } = asked;
   const { offset, limit } = request;
   const [filter, ...others] = where.values;
   const beside = terms.slice(1).flatMap((term, at) => pairOf(terms[at]!, term));
@@ -43,11 +44,11 @@ async function bestCandidatesFirst(
     const near = { ...where, values: [`(${filter}) & (${beside.map(quoted).join(' | ')})`, ...others] };
     // As many as there may be: then they are sorted, since walking by date might not meet them.
     const page = { sort: 'oldest', offset: 0, limit: CANDIDATES / 2 } as const;
-    for (const reference of await byDate(client, near, 0, page)) chosen.add(reference);
+    for (const reference of await byDate(asked, near, 0, page)) chosen.add(reference);
   }
   const page = { sort: 'oldest', offset: 0, limit: CANDIDATES - chosen.size } as const;
-  for (const reference of await byDate(client, where, total, page)) chosen.add(reference);
-  const ranked = rank(await readCandidates(client, [...chosen]), query, lexicon);
+  for (const reference of await byDate(asked, where, total, page)) chosen.add(reference);
+  const ranked = rank(await readCandidates(client, [...chosen]), query, lexicon, expansions);
   const first = ranked.slice(offset, offset + limit);
   if (first.length === limit) return first;
   const values = [...where.values, [...chosen]];
@@ -55,7 +56,7 @@ async function bestCandidatesFirst(
   const after = Math.max(0, offset - ranked.length);
   return [
     ...first,
-    ...(await byDate(client, rest, total, { sort: 'oldest', offset: after, limit: limit - first.length })),
+    ...(await byDate(asked, rest, total, { sort: 'oldest', offset: after, limit: limit - first.length })),
   ];
 }
 

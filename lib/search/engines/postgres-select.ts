@@ -1,4 +1,4 @@
-import type { SearchRequest } from '../engine';
+import type { Limits } from '../engine';
 import type { FacetName } from '../facets';
 import { monthOf, monthsBetween } from '../periods';
 import type { RunTerm, Term, WordTerm } from '../query';
@@ -25,7 +25,7 @@ export interface Condition {
 export function condition(
   terms: readonly Term[],
   expansions: ReadonlyMap<WordTerm, Expansion>,
-  limits: Pick<SearchRequest, 'filters' | 'from' | 'to' | 'excluded'>,
+  limits: Limits,
 ): Condition {
   const values: unknown[] = [tsquery(terms, expansions, limits)];
   const value = (given: unknown) => `$${values.push(given)}`;
@@ -48,7 +48,7 @@ const EVERY = quoted(ANY_RECORD);
 function tsquery(
   terms: readonly Term[],
   expansions: ReadonlyMap<WordTerm, Expansion>,
-  { filters, from, to }: Pick<SearchRequest, 'filters' | 'from' | 'to'>,
+  { filters, from, to }: Limits,
 ): string {
   const all: string[] = [];
   for (const term of terms) {

@@ -8,7 +8,10 @@ const QUERY_TIMEOUT = 2_000;
 // A lexeme is looked up in the index and never row by row: `terms` lies outside the rows, and the planner
 // does not count what fetching it costs, so each comparison is priced at what it really takes.
 const PLANNING =
-  "SET LOCAL jit = off; SET LOCAL cpu_operator_cost = 0.1; SET LOCAL random_page_cost = 1.1; SET LOCAL work_mem = '32MB'";
+  "SET LOCAL jit = off; SET LOCAL cpu_operator_cost = 0.1; SET LOCAL random_page_cost = 1.1; SET LOCAL work_mem = '32MB'; SET LOCAL max_parallel_workers_per_gather = 0";
+
+/** For what reads very much: to start other processes takes some ten milliseconds, more than most answers take. */
+export const WITH_WORKERS = 'SET LOCAL max_parallel_workers_per_gather TO DEFAULT';
 
 // All tables are locked before the snapshot is taken, so that a rebuild that swaps them waits for this
 // answer, or this answer waits for it and sees the new ones whole. The limit of the whole answer is the
@@ -21,12 +24,14 @@ const beginSnapshot = (timeout: number) => `BEGIN ISOLATION LEVEL REPEATABLE REA
 
 /**
  * One snapshot for all parts of an answer, so that total, facets and page agree whatever is published
- * meanwhile. Throws `SearchTooSlow` past `timeout` (milliseconds), `EngineAway` when the database does not answer.
+ * meanwhile. The `opening` statements are asked in the round trip that begins it, and `work` gets what they
+ * gave. Throws `SearchTooSlow` past `timeout` (milliseconds), `EngineAway` when the database does not answer.
  */
 export async function inSnapshot<Value>(
   reading: pg.Pool,
   timeout: number | undefined,
-  work: (client: pg.ClientBase) => Promise<Value>,
+  opening: string,
+  work: (client: pg.ClientBase, opened: pg.QueryResult[]) => Promise<Value>,
 ): Promise<Value> {
   return named(async () => {
     const client = await reading.connect();
@@ -36,19 +41,23 @@ export async function inSnapshot<Value>(
       broken ??= error;
     };
     client.on('error', ended);
-    try {
-      await client.query(beginSnapshot(timeout ?? QUERY_TIMEOUT));
-      const value = await work(client);
-      await client.query('COMMIT');
-      return value;
-    } catch (error) {
-      const first = broken ?? error;
-      await client.query('ROLLBACK').catch(ended);
-      throw first;
-    } finally {
+    const end = async (statement: 'COMMIT' | 'ROLLBACK') => {
+      await client.query(statement).catch(ended);
       // A connection that cannot even roll back is not given to the next reader.
       client.release(broken);
       client.off('error', ended);
+    };
+    try {
+      // Several statements in one message give a list of results.
+      const opened = await client.query(`${beginSnapshot(timeout ?? QUERY_TIMEOUT)}; ${opening}`);
+      const value = await work(client, opened as unknown as pg.QueryResult[]);
+      // Nothing was changed, so nobody need wait for the end.
+      void end('COMMIT');
+      return value;
+    } catch (error) {
+      const first = broken ?? error;
+      await end('ROLLBACK');
+      throw first;
     }
   });
 }

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { SearchRequest } from '../engine';
 import { FACETS, type FacetName, MOST_FACET_VALUES } from '../facets';
-import type { Term, WordTerm } from '../query';
+import type { Term } from '../query';
 import { ANY_RECORD } from './any-record';
-import type { Expansion } from './expand-words';
+import type { Opened } from './postgres-opening';
 import { anyOf, quoted } from './postgres-select';
 import { BUNDLES } from './postgres-tables';
 import { facetTerm } from './terms';
@@ -99,40 +99,27 @@ export async function readTally(
 }
 
 /** Reads a search that asks for one thing alone (everything, one word, one filter) as headed by a kept count. */
-export async function headOf(
-  client: pg.ClientBase,
+export function headOf(
   terms: readonly Term[],
-  expansions: ReadonlyMap<WordTerm, Expansion>,
-  { filters, from, to, excluded }: Pick<SearchRequest, 'filters' | 'from' | 'to' | 'excluded'>,
-): Promise<Headed | null> {
+  { filters, from, to }: Pick<SearchRequest, 'filters' | 'from' | 'to'>,
+  { expansions, docs, generation, excluded }: Opened,
+): Headed | null {
   if (from || to || excluded.length > 0) return null;
   const values = (Object.entries(filters) as [FacetName, string[]][]).flatMap(([name, wanted]) =>
     wanted.map((value) => facetTerm(name, value)),
   );
   const [term, ...more] = terms;
   if (more.length > 0 || (term && values.length > 0) || values.length > 1) return null;
-  if (!term) return among(client, [values[0] ?? ANY_RECORD], []);
+  const [single = ANY_RECORD] = values;
+  if (!term) return generation.heads.has(single) ? { head: single, others: null } : null;
   if (term.kind !== 'word' || term.negated) return null;
   const { lexemes, prefixes, slips } = expansions.get(term)!;
-  return among(client, [...lexemes, ...slips], prefixes);
-}
-
-async function among(
-  client: pg.ClientBase,
-  terms: readonly string[],
-  prefixes: readonly string[],
-): Promise<Headed | null> {
-  const { rows } = await client.query<{ term: string }>({
-    name: 'search head',
-    text: `SELECT term FROM search.head WHERE term = ANY($1)
-      ORDER BY (SELECT sum(docs) FROM search.tally t
-                 WHERE t.term = head.term AND member >= 'kind:' AND member < 'kind;') DESC NULLS LAST LIMIT 1`,
-    values: [terms],
-  });
-  const head = rows[0]?.term;
+  const all = [...lexemes, ...slips];
+  const heads = all.filter((one) => generation.heads.has(one));
+  const [head] = heads.sort((a, b) => (docs.get(b) ?? 0) - (docs.get(a) ?? 0));
   if (head === undefined) return null;
   const others = [
-    ...terms.filter((term) => term !== head).map(quoted),
+    ...all.filter((one) => one !== head).map(quoted),
     ...prefixes.map((form) => `${quoted(form)}:*`),
   ];
   return { head, others: others.length === 0 ? null : `${anyOf(others)} & !${quoted(head)}` };

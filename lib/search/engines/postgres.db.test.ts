@@ -8,6 +8,7 @@ engineContract('PostgreSQL', async (isName) => {
   await ensureSearchTables(database.appPool);
   return {
     engine: postgresEngine({ reading: database.readingPool, app: database.appPool, isName }),
+    app: database.appPool,
     clear: async () => {
       await database.appPool.query(
         'TRUNCATE search.document, search.line, search.bundle, search.word, search.tag, search.tally',

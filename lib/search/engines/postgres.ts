@@ -1,17 +1,17 @@
 import type pg from 'pg';
-import type { Lexicon } from '../clitics';
 import type { EngineAnswer, SearchEngine, SearchRequest } from '../engine';
-import { isDroppable, type Query, type Term, type WordTerm, wanted } from '../query';
-import { type Candidate, compareDates, rank } from '../rank';
-import { type Expansion, expandWords } from './expand-words';
+import { isDroppable, type Query, type Term, type WordTerm } from '../query';
+import type { Expansion } from './expand-words';
+import { generationMemory } from './generation-memory';
 import type { Counts } from './members';
-import { countFew, countHeaded, countMatches } from './postgres-count';
+import { countHeaded, countMatches } from './postgres-count';
 import { readBatch } from './postgres-every';
+import { readFew } from './postgres-few';
+import { type Opened, opening, readOpening } from './postgres-opening';
 import { pageOfMany } from './postgres-page';
 import { startRebuild } from './postgres-rebuild';
-import { condition, LINE } from './postgres-select';
+import { condition } from './postgres-select';
 import { inSnapshot, inTransaction } from './postgres-sessions';
-import { BUNDLES, type BundleName } from './postgres-tables';
 import { headOf } from './postgres-tally';
 import { writeRecords } from './postgres-write';
 
@@ -24,46 +24,52 @@ export interface PostgresEngineParts {
   isName: (form: string) => boolean;
   /** How long an answer may take altogether, in milliseconds. */
   timeout?: number;
-  /** Up to so many matches are read whole. */
+  /** Up to so many matches are ranked to the letter. */
   few?: number;
 }
 
 /** PostgreSQL's own full-text index as a search engine: always there, and what the other falls back to. */
 export function postgresEngine(parts: PostgresEngineParts): SearchEngine {
+  const { reading, timeout, isName, few = FEW } = parts;
+  const remembered = generationMemory();
+  const opened = <Value>(request: SearchRequest, work: (opened: Opened) => Promise<Value>) => {
+    const { terms } = request.query;
+    return inSnapshot(reading, timeout, opening(terms), async (client, results) =>
+      work(await readOpening(client, results, terms, isName, remembered)),
+    );
+  };
   return {
     name: 'postgres',
-    search: (request) => inSnapshot(parts.reading, parts.timeout, (client) => answer(client, request, parts)),
-    every: (request) => every(parts, request),
+    search: (request) => opened(request, (one) => answer(one, request, few)),
+    every: async function* (request) {
+      for (let after: string | undefined = ''; after !== undefined; ) {
+        const last: string = after;
+        const batch = await opened(request, (one) => readBatch(one, request, last));
+        if (batch.length > 0) yield batch;
+        after = batch.at(-1);
+      }
+    },
     write: ({ upserts, deletes }) =>
       inTransaction(working(parts), (client) => writeRecords(client, upserts, deletes)),
     held: () => held(working(parts)),
     rebuild: () => startRebuild(working(parts)),
-    ping: () =>
-      inSnapshot(
-        parts.reading,
-        parts.timeout,
-        async (client) => void (await client.query('SELECT FROM search.layout')),
-      ),
+    ping: () => inSnapshot(reading, timeout, 'SELECT FROM search.layout', async () => {}),
   };
 }
 
-async function answer(
-  client: pg.ClientBase,
-  request: SearchRequest,
-  { isName, few = FEW }: PostgresEngineParts,
-): Promise<EngineAnswer> {
-  const words = request.query.terms.filter((term): term is WordTerm => term.kind === 'word' && !term.negated);
-  const { expansions, lexicon } = await expandWords(client, words, isName);
-  const excluded = await stillHeld(client, request.excluded);
-  const looking = { client, expansions, lexicon, few, request: { ...request, excluded } };
+/** Up to so many matches are ranked to the letter. */
+const FEW = 1_000;
+
+async function answer(opened: Opened, request: SearchRequest, few: number): Promise<EngineAnswer> {
+  const { expansions, lexicon } = opened;
   let terms = request.query.terms;
-  let found = await find(looking, terms);
+  let found = await find(opened, request, terms, few);
   const dropped: Term[] = [];
   if (found.total === 0) {
-    dropped.push(...(await toDrop(client, request.query, expansions, excluded)));
+    dropped.push(...(await toDrop(opened, request.query)));
     if (dropped.length > 0) {
       terms = terms.filter((term) => !dropped.includes(term));
-      found = await find(looking, terms);
+      found = await find(opened, request, terms, few);
     }
   }
   const { facets, ...rest } = found;
@@ -72,82 +78,28 @@ async function answer(
     facets: Object.fromEntries(request.facets.map((name) => [name, facets[name] ?? []])),
     totalIsExact: true,
     dropped,
-    corrected: words
-      .filter((term) => terms.includes(term))
-      .flatMap((term) => corrected(term, expansions.get(term)!)),
+    corrected: [...expansions]
+      .filter(([term]) => terms.includes(term))
+      .flatMap(([term, expansion]) => corrected(term, expansion)),
     lexicon,
   };
 }
 
-interface Looking {
-  client: pg.ClientBase;
-  expansions: ReadonlyMap<WordTerm, Expansion>;
-  lexicon: Lexicon;
-  /** Up to so many matches are read whole: counted and ranked to the letter here. */
-  few: number;
-  request: SearchRequest;
-}
-type Few = Candidate & Record<BundleName, number> & { latest: Date | null };
-
-const FEW = 1_000;
-
-async function find(looking: Looking, terms: Term[]): Promise<Counts & Pick<EngineAnswer, 'references'>> {
-  const { client, expansions, lexicon, request } = looking;
+async function find(
+  opened: Opened,
+  request: SearchRequest,
+  terms: Term[],
+  few: number,
+): Promise<Counts & Pick<EngineAnswer, 'references'>> {
   const query: Query = { ...request.query, terms };
-  const headed = await headOf(client, terms, expansions, request);
-  if (!headed) {
-    const found = await findFew(looking, query);
-    if (found) return found;
-  }
+  const headed = headOf(terms, request, opened);
+  const read = headed ? null : await readFew(opened, query, request, few);
+  if (read?.references) return { ...read.counts, references: read.references };
   const counts = headed
-    ? await countHeaded(client, headed, request.facets)
-    : await countMatches(client, terms, expansions, request);
+    ? await countHeaded(opened.client, headed, request.facets)
+    : (read?.counts ?? (await countMatches(opened, terms, request)));
   if (request.limit === 0 || request.offset >= counts.total) return { ...counts, references: [] };
-  const { total } = counts;
-  return {
-    ...counts,
-    references: await pageOfMany({ client, query, expansions, lexicon, request, total }),
-  };
-}
-
-/** Null where more match than are read whole. */
-async function findFew(
-  { client, expansions, lexicon, few, request }: Looking,
-  query: Query,
-): Promise<(Counts & Pick<EngineAnswer, 'references'>) | null> {
-  const { offset, limit, sort } = request;
-  const byRelevance = sort === 'relevance' && wanted(query).length > 0 && limit > 0;
-  const { sql, values } = condition(query.terms, expansions, request);
-  // Lines are read only when so few match that they are needed.
-  const line = byRelevance ? `CASE WHEN (SELECT count(*) FROM d) <= ${few} THEN ${LINE} END AS line` : 'NULL';
-  const { rows } = await client.query<Few>(
-    `WITH d AS MATERIALIZED (
-       SELECT reference, earliest, latest, ${BUNDLES} FROM search.document d WHERE ${sql} LIMIT ${few + 1}
-     ) SELECT *, ${line} FROM d`,
-    values,
-  );
-  if (rows.length > few) return null;
-  const ranked = byRelevance ? rank(rows, query, lexicon) : byDate(rows, sort);
-  return { ...(await countFew(client, rows, request)), references: ranked.slice(offset, offset + limit) };
-}
-
-function byDate(rows: readonly Few[], sort: SearchRequest['sort']): string[] {
-  const sorted = [...rows].sort((a, b) => {
-    if (sort !== 'newest') return compareDates(a, b);
-    // The undated come last in either direction.
-    const [first, last] = [a.earliest?.getTime() ?? -Infinity, b.earliest?.getTime() ?? -Infinity];
-    return first === last ? (a.reference < b.reference ? 1 : -1) : last > first ? 1 : -1;
-  });
-  return sorted.map(({ reference }) => reference);
-}
-
-/** Of the references to exclude, those that the index still holds: mostly none, and then counts are kept ones. */
-async function stillHeld(client: pg.ClientBase, excluded: readonly string[]): Promise<string[]> {
-  if (excluded.length === 0) return [];
-  const { rows } = await client.query('SELECT reference FROM search.document WHERE reference = ANY($1)', [
-    excluded,
-  ]);
-  return rows.map((row) => row.reference);
+  return { ...counts, references: await pageOfMany({ ...opened, query, request, total: counts.total }) };
 }
 
 function corrected({ shown }: WordTerm, { held, slips }: Expansion): EngineAnswer['corrected'] {
@@ -158,12 +110,7 @@ function corrected({ shown }: WordTerm, { held, slips }: Expansion): EngineAnswe
  * Which terms to leave out, from the end, until something has the rest: told without the filters, so
  * that a further filter never brings more. None when something has all, or when it is no use.
  */
-async function toDrop(
-  client: pg.ClientBase,
-  query: Query,
-  expansions: ReadonlyMap<WordTerm, Expansion>,
-  excluded: readonly string[],
-): Promise<Term[]> {
+async function toDrop({ client, expansions, excluded }: Opened, query: Query): Promise<Term[]> {
   const dropped: Term[] = [];
   for (const next of [null, ...query.terms.filter((term) => isDroppable(query, term)).reverse()]) {
     if (next) dropped.push(next);
@@ -176,17 +123,6 @@ async function toDrop(
     if (rows[0].found) return dropped;
   }
   return [];
-}
-
-async function* every(parts: PostgresEngineParts, request: SearchRequest): AsyncIterable<string[]> {
-  for (let after: string | undefined = ''; after !== undefined; ) {
-    const last: string = after;
-    const batch = await inSnapshot(parts.reading, parts.timeout, (client) =>
-      readBatch(client, request, parts.isName, last),
-    );
-    if (batch.length > 0) yield batch;
-    after = batch.at(-1);
-  }
 }
 
 async function* held(pool: pg.Pool): AsyncIterable<{ reference: string; revision: bigint; digest: string }> {
