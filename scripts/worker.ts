@@ -9,6 +9,7 @@ import { checkWhenDue } from '@/lib/custody/verify/check-when-due';
 import { connect } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
+import { noteIndexDrift } from '@/lib/operating/index-drift';
 import { openIndexing } from '@/lib/search/choose-engine';
 import { keepIndexing } from '@/lib/search/index-worker';
 import { compareIndexes, prepareIndex } from '@/lib/search/prepare-index';
@@ -40,7 +41,10 @@ const SOON = 1_000;
 const MINUTE = 60_000;
 const ALIVE = path.join(dataDir, 'worker-alive');
 const duties = [
-  repeat('compare the index with the archive', 60 * MINUTE, () => indexing.then(() => compareIndexes(house))),
+  repeat('compare the index with the archive', 60 * MINUTE, async () => {
+    await indexing;
+    await noteIndexDrift(context, await compareIndexes(house));
+  }),
   repeat('check every original and the log', 60 * MINUTE, () =>
     indexing.then(() => checkWhenDue(context, path.join(dataDir, 'checkpoints'), indexCheck(context))),
   ),

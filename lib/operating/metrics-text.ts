@@ -50,6 +50,12 @@ function stateLines(state: ArchiveState): string[] {
       '1 when that check found nothing wrong.',
       state.checkHeld === null ? null : Number(state.checkHeld),
     ),
+    ...gauge(
+      'sawt_index_drift_records',
+      'Records that differed when indexes and archive were last compared; they are put right after.',
+      state.indexDrift,
+    ),
+    ...gauge('sawt_since_comparison_seconds', 'Since that comparison.', state.sinceComparison),
   ];
 }
 

@@ -14,6 +14,9 @@ export interface ArchiveState {
   /** Since the archive last checked itself, and whether it held then. */
   sinceCheck: number | null;
   checkHeld: boolean | null;
+  /** Records that differed when the worker last compared the indexes with the archive, and since when. */
+  indexDrift: number | null;
+  sinceComparison: number | null;
 }
 
 /** Reads the state with the working role. Throws when the database cannot be asked. */
@@ -35,4 +38,7 @@ const STATE = `SELECT
   (SELECT ${age('max(created_at)')} FROM custody_event
     WHERE type = 'exported' AND body->>'format' = 'backup') AS "sinceBackup",
   (SELECT ${age("(value->>'at')::timestamptz")} FROM archive_fact WHERE name = 'last-check') AS "sinceCheck",
-  (SELECT (value->>'ok')::boolean FROM archive_fact WHERE name = 'last-check') AS "checkHeld"`;
+  (SELECT (value->>'ok')::boolean FROM archive_fact WHERE name = 'last-check') AS "checkHeld",
+  (SELECT (value->>'records')::int FROM archive_fact WHERE name = 'index-drift') AS "indexDrift",
+  (SELECT ${age("(value->>'at')::timestamptz")} FROM archive_fact
+    WHERE name = 'index-drift') AS "sinceComparison"`;

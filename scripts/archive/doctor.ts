@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { env } from '@/lib/env';
-import { diagnoseArchive, diagnoseMachine, type Finding } from '@/lib/operating/diagnose';
+import { diagnoseArchive } from '@/lib/operating/doctor/diagnose-archive';
+import { diagnoseMachine } from '@/lib/operating/doctor/diagnose-machine';
+import { diagnoseSearch } from '@/lib/operating/doctor/diagnose-search';
+import { openSearch } from '@/lib/search/choose-engine';
 import { printResult } from '../operator/print';
 import { searchSettings } from '../operator/search-settings';
 import { withArchive } from '../operator/with-archive';
@@ -15,19 +18,12 @@ export function register(program: Command): void {
     .option('--json', 'print the findings as JSON')
     .action((options: Options) =>
       withArchive(options, async (context, connections) => {
-        const { MEILI_URL, SEARCH_ENGINE } = await searchSettings();
-        const engine: Finding = {
-          what: 'Search engine',
-          well: true,
-          says:
-            MEILI_URL === undefined
-              ? `PostgreSQL (SEARCH_ENGINE=${SEARCH_ENGINE})`
-              : `Meilisearch at ${MEILI_URL}`,
-        };
+        const now = context.clock();
+        const house = openSearch({ ...env(), ...(await searchSettings()) }, connections.readingPool);
         const findings = [
-          ...(await diagnoseMachine(env())),
-          ...(await diagnoseArchive(connections, env(), context.clock())),
-          engine,
+          ...(await diagnoseMachine(env(), now)),
+          ...(await diagnoseArchive(connections, env(), now)),
+          await diagnoseSearch(house),
         ];
         printResult(
           options,

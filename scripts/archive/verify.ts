@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { describeProblem } from '@/lib/custody/verify/problem';
 import { verifyArchive } from '@/lib/custody/verify/verify-archive';
-import { COPY_OLD_AFTER } from '@/lib/operating/diagnose';
+import { COPY_OLD_AFTER } from '@/lib/operating/doctor/diagnose-archive';
 import { readState } from '@/lib/operating/read-state';
 import { indexCheck } from '../operator/check-index';
 import { custodyFiles } from '../operator/custody-files';
