@@ -23,7 +23,7 @@ export function register(program: Command): void {
         const findings = [
           ...(await diagnoseMachine(env(), now)),
           ...(await diagnoseArchive(connections, env(), now)),
-          await diagnoseSearch(house),
+          await diagnoseSearch(house.engines[0]),
         ];
         printResult(
           options,

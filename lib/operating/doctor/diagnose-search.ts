@@ -1,8 +1,7 @@
-import type { SearchHouse } from '@/lib/search/search-testimonies';
 import { type Finding, finding } from './finding';
 
 /** Asks the chosen search engine for nothing, to see whether it answers. */
-export async function diagnoseSearch({ engines: [chosen] }: SearchHouse): Promise<Finding> {
+export async function diagnoseSearch(chosen: { name: string; ping(): Promise<void> }): Promise<Finding> {
   const away = await chosen.ping().then(
     () => null,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),

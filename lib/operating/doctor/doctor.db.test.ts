@@ -86,7 +86,7 @@ async function examine({
   return [
     ...(await diagnoseMachine(env.value, now)),
     ...(await diagnoseArchive(connections, env.value, now)),
-    await diagnoseSearch(openSearch(env.value, connections.readingPool)),
+    await diagnoseSearch(openSearch(env.value, connections.readingPool).engines[0]),
   ];
 }
 
