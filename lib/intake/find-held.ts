@@ -1,78 +1,81 @@
-import type pg from 'pg';
-import type { Json } from '@/lib/custody/canonical-json';
+import type { Asks } from './asks';
+import { isTestimony } from './check-record';
+import { findByDigests, findByKeys, type HeldItem } from './find-held-items';
+import { findNearSame, type NearHeld, remember } from './find-near-same';
 import type { PostIdentity } from './post-identity';
+import type { Prepared } from './prepare-item';
 
-type Client = pg.PoolClient;
-
-/** What the archive holds under one duplicate key. */
-export interface HeldItem {
-  /** Null for a testimony that is found by its platform's id alone. */
-  itemId: string | null;
-  state: string;
-  text: string | null;
-  /** The whole record, of an authority; null for testimonies. */
-  authority: Json | null;
-  testimonyId: string | null;
-  testimonyState: string | null;
+/** What a batch of records must know of the archive. */
+export interface Held {
+  byKey: Map<string, HeldItem>;
+  byDigest: Map<string, 'held' | 'quarantined'>;
+  byNearKey: Map<bigint, NearHeld[]>;
 }
 
+/** What a batch adds to the archive, by the same keys. */
+export type Additions = Held;
+
 /**
- * Looks up items by their duplicate keys, and testimonies by their platform's id, which a curator may have
- * corrected since. By index, however much is held. Withdrawn items do not count.
+ * Looks up what the archive holds of what `batch` brings: by identity, by digest and by near-same words. `unwritten`,
+ * oldest first, is what earlier batches of this import add and the database may not show yet; whether it
+ * does already makes no difference to what is found.
  */
-export async function findByKeys(
-  client: Client,
+export async function findHeld(
+  ask: Asks,
+  batch: readonly Prepared[],
+  unwritten: ReadonlySet<Additions>,
+): Promise<Held> {
+  const earlier = [...unwritten];
+  const keys: string[] = [];
+  const posts: PostIdentity[] = [];
+  const nearKeys: bigint[] = [];
+  for (const prepared of batch) {
+    if (prepared.is !== 'item') continue;
+    if (prepared.duplicateKey !== null) keys.push(prepared.duplicateKey);
+    const { record } = prepared;
+    if (!isTestimony(record)) continue;
+    const { platform, platformId } = record;
+    if (platform !== null && platformId !== null) posts.push({ platform, platformId });
+    nearKeys.push(...prepared.nearKeys);
+  }
+  const byKey = await findByKeys(ask, keys, posts);
+  const byNearKey = await findNearSame(ask, nearKeys);
+  for (const added of earlier) addTo({ byKey, byNearKey }, added, keys, nearKeys);
+  // A post that is new by its id and like no other cannot be one whose bytes are held: most need no question.
+  const digests = batch.flatMap((prepared) => {
+    if (prepared.is === 'passed-over' || prepared.original === null) return [];
+    const isNew =
+      prepared.is === 'item' &&
+      prepared.duplicateKey !== null &&
+      !byKey.has(prepared.duplicateKey) &&
+      !prepared.nearKeys.some((key) => byNearKey.has(key));
+    return isNew ? [] : [prepared.original.digest];
+  });
+  const byDigest = await findByDigests(ask, digests);
+  for (const added of earlier) {
+    for (const digest of digests) {
+      const outcome = added.byDigest.get(digest);
+      if (outcome !== undefined && byDigest.get(digest) !== 'held') byDigest.set(digest, outcome);
+    }
+  }
+  return { byKey, byDigest, byNearKey };
+}
+
+function addTo(
+  { byKey, byNearKey }: Pick<Held, 'byKey' | 'byNearKey'>,
+  added: Additions,
   keys: readonly string[],
-  posts: readonly PostIdentity[],
-): Promise<Map<string, HeldItem>> {
-  const held = new Map<string, HeldItem>();
-  if (posts.length > 0) {
-    const { rows } = await client.query<HeldItem & { key: string }>(
-      `SELECT t.platform || ':' || t.platform_id AS key, NULL AS "itemId", 'accepted' AS state, t.text,
-              NULL AS authority, t.id AS "testimonyId", t.state AS "testimonyState"
-       FROM testimony t JOIN jsonb_to_recordset($1::jsonb) AS p(platform text, "platformId" text)
-         ON t.platform = p.platform AND t.platform_id = p."platformId"`,
-      [JSON.stringify(posts)],
-    );
-    for (const { key, ...found } of rows) held.set(key, found);
+  nearKeys: readonly bigint[],
+): void {
+  for (const key of keys) {
+    const item = added.byKey.get(key);
+    // The oldest is the one that later captures belong to.
+    if (item !== undefined && !byKey.has(key)) byKey.set(key, item);
   }
-  if (keys.length > 0) {
-    const { rows } = await client.query<HeldItem & { key: string }>(
-      `SELECT i.duplicate_key AS key, i.id AS "itemId", i.state, i.proposal->>'text' AS text,
-              CASE WHEN i.record_kind <> 'testimony' THEN i.proposal END AS authority,
-              i.testimony_id AS "testimonyId", t.state AS "testimonyState"
-       FROM staged_item i LEFT JOIN testimony t ON t.id = i.testimony_id
-       WHERE i.duplicate_key = ANY (ARRAY(SELECT jsonb_array_elements_text($1::jsonb))) AND i.state NOT IN ('withdrawn', 'quarantined')
-       ORDER BY i.id DESC`,
-      // As JSON: quoting an array of a thousand texts element by element takes longer than looking them up.
-      [JSON.stringify(keys)],
-    );
-    // The oldest comes last and stays: it is the one that later captures belong to.
-    for (const { key, ...found } of rows) held.set(key, found);
+  for (const key of new Set(nearKeys)) {
+    const known = new Set(byNearKey.get(key)?.map(({ itemId }) => itemId));
+    for (const near of added.byNearKey.get(key)?.toReversed() ?? []) {
+      if (!known.has(near.itemId)) remember(byNearKey, key, near, true);
+    }
   }
-  return held;
-}
-
-/**
- * Which of these digests are of bytes that the archive holds, and whether only in quarantine. Those of
- * withdrawn items do not count, so that a withdrawn accession can be brought in again.
- */
-export async function findByDigests(
-  client: Client,
-  digests: readonly string[],
-): Promise<Map<string, 'held' | 'quarantined'>> {
-  const held = new Map<string, 'held' | 'quarantined'>();
-  if (digests.length === 0) return held;
-  const { rows } = await client.query<{ digest: string; state: string | null }>(
-    `SELECT o.digest, i.state FROM archived_original o
-     JOIN accession a ON a.id = o.accession_id AND a.state <> 'withdrawn'
-     LEFT JOIN staged_item i ON i.original_id = o.id
-     WHERE o.digest = ANY (ARRAY(SELECT jsonb_array_elements_text($1::jsonb))) AND i.state IS DISTINCT FROM 'withdrawn'`,
-    [JSON.stringify(digests)],
-  );
-  for (const { digest, state } of rows) {
-    if (state !== 'quarantined') held.set(digest, 'held');
-    else if (!held.has(digest)) held.set(digest, 'quarantined');
-  }
-  return held;
 }

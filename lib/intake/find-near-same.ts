@@ -1,6 +1,6 @@
-import type pg from 'pg';
 import { computeDate } from '@/lib/archive/edtf-date';
 import type { TestimonyRecord } from '@/lib/archive/record';
+import type { Asks } from './asks';
 import { likeness, NEAR, sameNumbers } from './near-same';
 
 /** An item that shares a key of near-same words, with what is needed to judge it. */
@@ -18,13 +18,10 @@ export interface NearHeld {
 const MOST = 8;
 
 /** Looks up items by keys of near-same words: a bounded number for each key, however many are held. */
-export async function findNearSame(
-  client: pg.PoolClient,
-  keys: readonly bigint[],
-): Promise<Map<bigint, NearHeld[]>> {
+export async function findNearSame(ask: Asks, keys: readonly bigint[]): Promise<Map<bigint, NearHeld[]>> {
   const found = new Map<bigint, NearHeld[]>();
   if (keys.length === 0) return found;
-  const { rows } = await client.query<NearHeld & { band: string }>(
+  const { rows } = await ask.query<NearHeld & { band: string }>(
     `SELECT k.band::text AS band, i.id AS "itemId", i.state, i.testimony_id AS "testimonyId",
             i.proposal->>'text' AS text, i.proposal->>'platformId' AS "platformId",
             i.proposal->>'date' AS date, i.proposal->>'zone' AS zone

@@ -11,10 +11,12 @@ import type { ReadingPlan } from './detect';
 import type { ReadingOptions } from './format';
 import type { ImportOutcome, ImportRequest } from './import-request';
 import type { Input } from './input/input';
-import { type Batch, prepareBatches } from './prepare-batches';
+import { oneAhead } from './one-ahead';
+import { prepareBatches } from './prepare-batches';
 import { emptyReport, type ImportReport } from './report';
-import { settleBatch } from './settle-batch';
+import { type SettledBatch, settleBatches } from './settle-batches';
 import {
+  addSuggestions,
   findOpenAccession,
   finishAccession,
   insertAccession,
@@ -83,50 +85,64 @@ export class Import {
     }
   }
 
-  /** Stages batch after batch, preparing the next while one is written. Gives whether anything was kept. */
+  /**
+   * Stages batch after batch: while one is written the next is settled and the one after it prepared, so that
+   * neither the database nor this process waits for the other. Gives whether anything was kept.
+   */
   private async stageAll(
     client: pg.PoolClient,
     accession: OpenAccession,
     facts: { formats: string[]; fileDigest: string; begun: boolean },
   ): Promise<boolean> {
+    const dryRun = this.request.dryRun ?? false;
+    const { input, plan, options } = this;
     let begun = facts.begun;
-    const rows = new BatchRows(accession.id, this.newId);
-    const write = async ({ prepared, upTo, share }: Batch): Promise<void> => {
-      if (!this.request.dryRun) await client.query('BEGIN');
-      const before = countKept(accession.report);
-      const report = structuredClone(accession.report);
-      if (!begun) await this.insertIfNew(client, accession, facts);
-      await settleBatch(client, this.grant, prepared, rows, report);
-      await this.commitTo(client, accession, rows.takeOriginals());
-      const next = { ...accession, resumeAt: upTo, report };
-      const kept = countKept(report) > before;
-      if (begun || kept) await saveProgress(client, this.grant, next);
-      if (!this.request.dryRun) await client.query(begun || kept ? 'COMMIT' : 'ROLLBACK');
-      begun = begun || kept;
-      Object.assign(accession, next);
-      this.request.onProgress?.(upTo, share);
-    };
-
-    if (this.request.dryRun) await client.query('BEGIN');
-    let writing: Promise<void> = Promise.resolve();
+    if (dryRun) await client.query('BEGIN');
     try {
       const sources = await loadSuggestionSources(this.context, this.language.guess);
-      const { input, plan, options } = this;
       const from = { input, plan, options, make: this.request.originalMake };
-      for await (const batch of prepareBatches(from, accession.resumeAt, sources, this.language)) {
-        await writing;
-        writing = write(batch);
-        // Awaited at the next batch; until then its failure must not count as unhandled.
-        writing.catch(() => {});
+      const prepared = prepareBatches(from, accession.resumeAt, sources, this.language);
+      const settled = settleBatches(
+        oneAhead(prepared),
+        // A dry run's rows can be seen by its own connection alone.
+        dryRun ? client : this.context.pool,
+        [new BatchRows(accession.id, this.newId), new BatchRows(accession.id, this.newId)],
+        accession.report,
+      );
+      for await (const batch of dryRun ? settled : oneAhead(settled)) {
+        begun = await this.write(client, accession, batch, { ...facts, begun });
       }
-      await writing;
-      if (this.request.dryRun) await client.query('ROLLBACK');
+      if (dryRun) await client.query('ROLLBACK');
     } catch (error) {
-      await writing.catch(() => {});
       await client.query('ROLLBACK').catch(() => {});
       throw error;
     }
     return begun;
+  }
+
+  /** Writes one batch in a transaction of its own, and gives whether anything has been kept so far. */
+  private async write(
+    client: pg.PoolClient,
+    accession: OpenAccession,
+    { rows, later, report, upTo, share, written }: SettledBatch,
+    facts: { formats: string[]; fileDigest: string; begun: boolean },
+  ): Promise<boolean> {
+    const dryRun = this.request.dryRun ?? false;
+    const keeps = facts.begun || countKept(report) > 0;
+    const next = { ...accession, resumeAt: upTo, report };
+    if (keeps) {
+      if (!dryRun) await client.query('BEGIN');
+      if (!facts.begun) await this.insertAccession(client, accession, facts);
+      await rows.send(client, this.grant);
+      await addSuggestions(client, this.grant, later);
+      await this.commitTo(client, accession, rows.takeOriginals());
+      await saveProgress(client, this.grant, next);
+      if (!dryRun) await client.query('COMMIT');
+    }
+    written();
+    Object.assign(accession, next);
+    this.request.onProgress?.(upTo, share);
+    return keeps;
   }
 
   /** Tells the ledger of the batch's originals, by one root over commitments to each. */
@@ -146,7 +162,7 @@ export class Import {
     await recordBatch(client, this.actor, event, originals, this.context.random);
   }
 
-  private async insertIfNew(
+  private async insertAccession(
     client: pg.PoolClient,
     accession: OpenAccession,
     facts: { formats: string[]; fileDigest: string },

@@ -178,7 +178,7 @@ async function stageInProcess(
 }
 
 /** The flags that package.json gives to `npm run archive`: the heap is tidied early, so that memory stays low. */
-const AS_THE_COMMAND = ['--max-semi-space-size=16', '--heap-growing-percent=20'];
+const AS_THE_COMMAND = ['--max-semi-space-size=16', '--heap-growing-percent=50'];
 
 async function stageAlone(file: string, rows: number, urls: DatabaseUrls): Promise<number> {
   const connections = connect(urls, 4);

@@ -1,76 +1,63 @@
 import { hash } from 'node:crypto';
-import type pg from 'pg';
-import type { Grant } from '@/lib/access/authorize';
 import type { TestimonyRecord } from '@/lib/archive/record';
 import type { Suggestion } from '@/lib/archive/suggestion';
 import { canonicalJson, type Json } from '@/lib/custody/canonical-json';
+import type { Asks } from './asks';
 import type { BatchRows } from './batch-rows';
 import { isTestimony } from './check-record';
-import { findByDigests, findByKeys, type HeldItem } from './find-held';
-import { findNearSame, isNear, isSameSaying, type NearHeld, remember } from './find-near-same';
-import type { PostIdentity } from './post-identity';
+import { type Additions, findHeld, type Held } from './find-held';
+import type { HeldItem } from './find-held-items';
+import { isNear, isSameSaying, type NearHeld, remember } from './find-near-same';
+import type { Batch } from './prepare-batches';
 import type { Prepared } from './prepare-item';
 import { countPassedOver, countQuarantined, countUnknownFields, type ImportReport } from './report';
-import { addSuggestions } from './store';
 
 type Item = Extract<Prepared, { is: 'item' }>;
 
+/** A batch whose records are settled and whose rows are made, to be written as they are. */
+export interface SettledBatch extends Pick<Batch, 'upTo' | 'share'> {
+  rows: BatchRows;
+  /** Suggestions for items that are there already, or come with this very batch. */
+  later: { itemId: string; suggestions: Suggestion[] }[];
+  /** What the import has come to with this batch. */
+  report: ImportReport;
+  /** To be called once the rows are committed. */
+  written(): void;
+}
+
 /**
- * Settles what becomes of each record of one batch (a new item, one more capture of a post that is there, or
- * nothing because its bytes are held) and writes the rows on `client`, in the caller's transaction. What is
- * asked of the database grows with the batch and not with the archive. Counts into `report`.
+ * Settles, batch after batch, what becomes of each record: a new item, one more capture of a post that is
+ * there, or nothing because its bytes are held. Writes nothing. What is asked of the database, through `ask`,
+ * grows with the batch and not with the archive. A batch may be settled while those before it are being
+ * written: what they add is remembered here until they are. At most two batches are out at once, whose rows
+ * are made in turn in `rows`. `report` is what the import had come to before.
  */
-export async function settleBatch(
-  client: pg.PoolClient,
-  grant: Grant<'accession.import'>,
-  batch: readonly Prepared[],
-  rows: BatchRows,
+export async function* settleBatches(
+  batches: AsyncIterable<Batch>,
+  ask: Asks,
+  rows: readonly [BatchRows, BatchRows],
   report: ImportReport,
-): Promise<void> {
-  const settling = new Settling(rows, report, await lookUp(client, batch));
-  for (const prepared of batch) settling.settle(prepared);
-  await rows.send(client, grant);
-  await addSuggestions(client, grant, settling.later);
-  report.digest = hash('sha256', report.digest + settling.chained.join('\n'), 'hex');
-}
-
-interface Held {
-  byKey: Map<string, HeldItem>;
-  byDigest: Map<string, 'held' | 'quarantined'>;
-  byNearKey: Map<bigint, NearHeld[]>;
-}
-
-async function lookUp(client: pg.PoolClient, batch: readonly Prepared[]): Promise<Held> {
-  const keys: string[] = [];
-  const posts: PostIdentity[] = [];
-  const nearKeys: bigint[] = [];
-  for (const prepared of batch) {
-    if (prepared.is !== 'item') continue;
-    if (prepared.duplicateKey !== null) keys.push(prepared.duplicateKey);
-    const { record } = prepared;
-    if (!isTestimony(record)) continue;
-    const { platform, platformId } = record;
-    if (platform !== null && platformId !== null) posts.push({ platform, platformId });
-    nearKeys.push(...prepared.nearKeys);
+): AsyncGenerator<SettledBatch> {
+  const unwritten = new Set<Additions>();
+  let turn = 0;
+  let before = report;
+  for await (const { prepared, upTo, share } of batches) {
+    const now = structuredClone(before);
+    const held = await findHeld(ask, prepared, unwritten);
+    const settling = new Settling(rows[turn % 2]!, now, held);
+    for (const one of prepared) settling.settle(one);
+    now.digest = hash('sha256', now.digest + settling.chained.join('\n'), 'hex');
+    unwritten.add(settling.additions);
+    const written = () => void unwritten.delete(settling.additions);
+    yield { rows: rows[turn % 2]!, later: settling.later, report: now, upTo, share, written };
+    turn += 1;
+    before = now;
   }
-  const byKey = await findByKeys(client, keys, posts);
-  const byNearKey = await findNearSame(client, nearKeys);
-  // A post that is new by its id and like no other cannot be one whose bytes are held: most need no question.
-  const digests = batch.flatMap((prepared) => {
-    if (prepared.is === 'passed-over' || prepared.original === null) return [];
-    const isNew =
-      prepared.is === 'item' &&
-      prepared.duplicateKey !== null &&
-      !byKey.has(prepared.duplicateKey) &&
-      !prepared.nearKeys.some((key) => byNearKey.has(key));
-    return isNew ? [] : [prepared.original.digest];
-  });
-  return { byKey, byDigest: await findByDigests(client, digests), byNearKey };
 }
 
 class Settling {
-  /** Suggestions for items that are there already, or come with this very batch. */
-  readonly later: { itemId: string; suggestions: Suggestion[] }[] = [];
+  readonly later: SettledBatch['later'] = [];
+  readonly additions: Additions = { byKey: new Map(), byDigest: new Map(), byNearKey: new Map() };
   /** One line for each thing that went into the archive. */
   readonly chained: string[] = [];
 
@@ -91,8 +78,11 @@ class Settling {
       this.report.held += 1;
       return;
     }
-    if (prepared.original)
-      this.held.byDigest.set(prepared.original.digest, prepared.is === 'item' ? 'held' : 'quarantined');
+    if (prepared.original) {
+      const outcome = prepared.is === 'item' ? 'held' : 'quarantined';
+      this.held.byDigest.set(prepared.original.digest, outcome);
+      this.additions.byDigest.set(prepared.original.digest, outcome);
+    }
     if (prepared.is === 'item') this.settleItem(prepared);
     else this.quarantine(prepared);
   }
@@ -197,18 +187,23 @@ class Settling {
     this.report.staged += 1;
     this.chain(item, 'staged');
     if (item.duplicateKey !== null) {
-      this.held.byKey.set(item.duplicateKey, {
+      const staged: HeldItem = {
         itemId,
         state: 'waiting',
         text: record?.text ?? (isTestimony(item.record) ? item.record.text : null),
         authority: isTestimony(item.record) ? null : plain(item.record),
         testimonyId: null,
         testimonyState: null,
-      });
+      };
+      this.held.byKey.set(item.duplicateKey, staged);
+      this.additions.byKey.set(item.duplicateKey, staged);
     }
+    const near = record && item.nearKeys.length > 0 ? asHeld(itemId, record) : null;
     for (const key of item.nearKeys) {
       this.rows.addBand(key, itemId);
-      if (record) remember(this.held.byNearKey, key, asHeld(itemId, record), true);
+      if (near === null) continue;
+      remember(this.held.byNearKey, key, near, true);
+      remember(this.additions.byNearKey, key, near, true);
     }
   }
 
