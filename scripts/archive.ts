@@ -43,8 +43,17 @@ export async function runArchiveTool(args: string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const told = error instanceof Error ? error : new Error(String(error));
     process.stderr.write(`${process.env.LOG_LEVEL === 'debug' ? told.stack : told.message}\n`);
+    if (isDiskFull(told))
+      process.stderr.write('The disk is full. Make room and run it again: nothing was done by half.\n');
     return 1;
   }
+}
+
+// Node's own word for it, and PostgreSQL's (53100).
+function isDiskFull(error: Error): boolean {
+  return /\bENOSPC\b|\b53100\b|no space left on device/i.test(
+    `${error.message} ${String(error.cause ?? '')}`,
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -26,6 +26,8 @@ export interface PendingSession {
   enrolled: boolean;
 }
 
+/** What the clocks of two web processes may differ by, in milliseconds. */
+const CLOCKS_APART = 5 * 60 * 1000;
 /** How long one may take between the password and the second factor, in milliseconds. */
 const PENDING_LENGTH = 30 * 60 * 1000;
 
@@ -65,8 +67,11 @@ export async function findPendingSession(
 async function findOpen(sessionId: string, context: Pick<Context, 'clock'> & { db: AppDb | Tx }) {
   if (!UUID.test(sessionId)) return null;
   const session = await findSession(context.db, sessionId);
-  const isOver = !session || session.revokedAt || session.expiresAt <= context.clock();
-  return isOver || session.user.disabled ? null : session;
+  if (!session || session.revokedAt || session.user.disabled) return null;
+  const now = context.clock();
+  // A session from the future was made by a clock that was wrong: it would last, and count as fresh, until then.
+  const early = session.createdAt.getTime() - now.getTime() > CLOCKS_APART;
+  return early || session.expiresAt <= now ? null : session;
 }
 
 function waitsForSecondFactor({ secondAt, enrolled, user }: SessionRow): boolean {

@@ -10,6 +10,7 @@ import { isOurOrigin } from './check-origin';
 import { connections } from './connections';
 import { localHref, readInterfaceLanguage } from './languages';
 import { currentSession, lastVisitor, pendingSession } from './session';
+import { unlessAway } from './unless-away';
 import { withQuery } from './with-query';
 
 export interface DoorVisit<Params> {
@@ -53,7 +54,7 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
   fresh?: boolean;
   run: (input: z.infer<Form>, visit: DoorVisit<Params>) => Promise<Result<DoorAnswer, Refused>>;
 }) {
-  return async (
+  const take = async (
     request: NextRequest,
     route: { params: Promise<Params & { lang: string }> },
   ): Promise<Response> => {
@@ -113,6 +114,8 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
     const { done, to, value } = result.value;
     return answer(200, withQuery(to ?? page, { done }), { ok: true, done, value });
   };
+  return (request: NextRequest, route: { params: Promise<Params & { lang: string }> }) =>
+    unlessAway(request, () => take(request, route));
 }
 
 /** A form's fields; a name that stands several times gives a list. Files are other doors' business. */

@@ -9,6 +9,7 @@ import { connections } from './connections';
 import { withinLimit } from './flood-limit';
 import { FROM_HEADER } from './from-header';
 import { localHref, readInterfaceLanguage } from './languages';
+import { unlessAway } from './unless-away';
 
 const FORM_BYTES = 100_000;
 
@@ -27,7 +28,7 @@ export function outsideDoor<Form extends z.ZodObject, Params extends Record<stri
     context: Context,
   ) => Promise<Result<{ receipt: string }, Refused>>;
 }) {
-  return async (
+  const take = async (
     request: NextRequest,
     route: { params: Promise<Params & { lang: string }> },
   ): Promise<Response> => {
@@ -59,4 +60,6 @@ export function outsideDoor<Form extends z.ZodObject, Params extends Record<stri
     const { receipt } = taken.value;
     return answer(201, `/submit/receipt?${new URLSearchParams({ receipt, new: '1' })}`, { receipt });
   };
+  return (request: NextRequest, route: { params: Promise<Params & { lang: string }> }) =>
+    unlessAway(request, () => take(request, route));
 }

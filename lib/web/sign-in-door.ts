@@ -7,6 +7,7 @@ import { connections } from './connections';
 import { FROM_HEADER } from './from-header';
 import { localHref, readInterfaceLanguage } from './languages';
 import { serverKey } from './server-key';
+import { unlessAway } from './unless-away';
 
 export interface SignInVisit {
   context: Context;
@@ -25,7 +26,10 @@ export function signInDoor<Form extends z.ZodObject>(
   form: Form,
   run: (input: z.infer<Form>, visit: SignInVisit) => Promise<string>,
 ) {
-  return async (request: NextRequest, route: { params: Promise<{ lang: string }> }): Promise<Response> => {
+  const take = async (
+    request: NextRequest,
+    route: { params: Promise<{ lang: string }> },
+  ): Promise<Response> => {
     if (!isOurOrigin(request.headers.get('origin'), request.headers.get('host'), publicUrl())) {
       return new Response('This form was not sent from this archive.', { status: 403 });
     }
@@ -43,4 +47,6 @@ export function signInDoor<Form extends z.ZodObject>(
     const to = await run(read.data, visit);
     return new Response(null, { status: 303, headers: { Location: localHref(lang, to) } });
   };
+  return (request: NextRequest, route: { params: Promise<{ lang: string }> }) =>
+    unlessAway(request, () => take(request, route));
 }

@@ -18,15 +18,19 @@ export async function writeWhole(context: Context, out: string, format: string):
   const key = backupKey();
   const sink = await openSealedSink(out, key.publicKey);
   if (!sink.ok) return sink;
-  const size = await exportWholeBag(OPERATOR, context, loadKeeping(), sink.value).catch(async (error) => {
+  let size: Awaited<ReturnType<typeof exportWholeBag>>;
+  try {
+    size = await exportWholeBag(OPERATOR, context, loadKeeping(), sink.value);
+    // The end may be what the disk has no room for.
+    if (size.ok) await sink.value.finish();
+  } catch (error) {
     await sink.value.abandon();
     throw error;
-  });
+  }
   if (!size.ok) {
     await sink.value.abandon();
     return size;
   }
-  await sink.value.finish();
   return ok(`${out}: a whole copy with ${size.value} log entries, sealed to ${key.file}. ${key.advice}`);
 }
 

@@ -34,7 +34,17 @@ export async function openSealedSink(
   if (!out) return refuse('out-exists', `${file} is there already, or its folder is not: name another.`);
   const own = generateKeyPairSync('x25519');
   const key = contentKey(own.privateKey, recipient, own.publicKey, recipient);
-  await out.writeFile(Buffer.concat([MAGIC, rawKey(own.publicKey)]));
+  const abandon = async () => {
+    // It may be closed already, or its end may find no room: what is there goes either way.
+    await out.close().catch(() => {});
+    await rm(file, { force: true });
+  };
+  try {
+    await out.writeFile(Buffer.concat([MAGIC, rawKey(own.publicKey)]));
+  } catch (error) {
+    await abandon();
+    throw error;
+  }
   let pending: Buffer[] = [];
   let size = 0;
   let number = 0;
@@ -70,10 +80,7 @@ export async function openSealedSink(
         await out.sync();
         await out.close();
       },
-      abandon: async () => {
-        await out.close();
-        await rm(file, { force: true });
-      },
+      abandon,
     },
   };
 }

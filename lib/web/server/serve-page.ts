@@ -43,8 +43,7 @@ export function hasIt(ifNoneMatch: string | undefined, etag: string): boolean {
  * nor the database.
  */
 export function serveTrouble(response: ServerResponse, status: keyof typeof TROUBLE): void {
-  const [en, ar] = TROUBLE[status];
-  const body = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${en}</title><p>${en}<p lang="ar" dir="rtl">${ar}`;
+  const body = troublePage(status);
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   response.setHeader('Cache-Control', 'no-store');
   if (status === 503) response.setHeader('Retry-After', '10');
@@ -52,6 +51,12 @@ export function serveTrouble(response: ServerResponse, status: keyof typeof TROU
   // The rest of what is still being sent is not waited for.
   if (status === 411 || status === 413) response.setHeader('Connection', 'close');
   response.writeHead(status).end(body);
+}
+
+/** The page that `serveTrouble` sends. */
+export function troublePage(status: keyof typeof TROUBLE): string {
+  const [en, ar] = TROUBLE[status];
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${en}</title><p>${en}<p lang="ar" dir="rtl">${ar}`;
 }
 
 const TROUBLE = {
