@@ -18,6 +18,7 @@ const OUTSIDE_LANGUAGES = [
   'oembed',
   'reading\\.js',
   'desk\\.js',
+  'passkey\\.js',
   'icon\\.svg',
   'favicon\\.ico',
 ].join('|');
@@ -33,8 +34,9 @@ export default {
   skipTrailingSlashRedirect: true,
   // `npm run check` holds the types; a reader's first start should not wait for that again.
   typescript: { ignoreBuildErrors: true },
-  // It finds its WebAssembly beside its own file, which bundling would move.
-  serverExternalPackages: ['harfbuzzjs'],
+  // The one finds its WebAssembly beside its own file, which bundling would move; the other reads formats
+  // of keys and certificates by classes that it finds by name.
+  serverExternalPackages: ['harfbuzzjs', '@simplewebauthn/server'],
   async redirects() {
     // English has no prefix: two addresses for one page would split its citations.
     return [

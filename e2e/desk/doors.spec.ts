@@ -188,7 +188,7 @@ test('desk pages are kept nowhere, found by no search engine, and run no inline 
     expect(headers['cache-control'], path).toBe('no-store');
     expect(headers['x-robots-tag'], path).toContain('noindex');
     expect(headers['content-security-policy'], path).toContain("script-src 'self';");
-    expect(await answer.text(), path).not.toMatch(/<script(?![^>]*\bsrc="\/desk\.js")/);
+    expect(await answer.text(), path).not.toMatch(/<script(?![^>]*\bsrc="\/(?:desk|passkey)\.js")/);
   }
   await context.close();
 });

@@ -205,7 +205,7 @@ test('somebody is invited, chooses a password, and the invitation is over', asyn
   await page.getByRole('button', { name: 'Set it' }).click();
   await page.getByLabel('Name').fill(fresh);
   await page.getByLabel('Password').fill('four words of my own');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/desk');
   await page.goto(invitation);
   await expect(page.getByText('was used or has run out')).toBeVisible();

@@ -14,7 +14,7 @@ export async function signIn(page: Page, name: string, password: string, from = 
 export async function showPassword(page: Page, name: string, password: string): Promise<void> {
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL(/\/desk|\/signin\/second-factor/);
 }
 

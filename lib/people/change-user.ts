@@ -6,6 +6,7 @@ import type { Tx } from '@/lib/db/client';
 import { inTransaction } from '@/lib/db/transaction';
 import { type Result, refuse } from '@/lib/result';
 import type { NewSignIn } from './create-user';
+import { deletePasskeysOf } from './passkeys/store';
 import { generatePassword, hashPassword } from './password';
 import { recordAccountChange } from './record-account-change';
 import { deleteSecondFactor } from './second-factor/store';
@@ -33,7 +34,11 @@ export function changeRole(actor: Actor, input: { name: string; role: Role }, co
   });
 }
 
-/** Gives a person a new generated password, given back this once, and ends their sessions. */
+/**
+ * Gives a person a new generated password, given back this once, takes their passkeys away, and ends
+ * their sessions: a passkey opens the desk alone, so one that somebody else registered would stay open.
+ * The second factor stays.
+ */
 export async function resetPassword(
   actor: Actor,
   name: string,
@@ -43,13 +48,14 @@ export async function resetPassword(
   const passwordHash = await hashPassword(password);
   return changeUser(actor, name, context, async (tx, grant, user) => {
     await updateUser(tx, grant, user.id, { passwordHash });
+    await deletePasskeysOf(tx, grant, user.id);
     await recordAccountChange(tx, actor, user.id, { change: 'reset' }, context.random);
     return { ok: true, value: { id: user.id, name: user.name, password } };
   });
 }
 
 /**
- * Takes a person's second factor away, with its recovery codes, and ends their sessions: for whoever
+ * Takes a person's second factor away, with its recovery codes and all passkeys, and ends their sessions: for whoever
  * has lost both. They set up another at their next sign-in, which their password still guards. Nobody
  * takes away their own: else a session left open would be worth as much as the second factor.
  */

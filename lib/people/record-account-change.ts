@@ -7,7 +7,8 @@ import type { Tx } from '@/lib/db/client';
 export type AccountChange =
   | { change: 'created' | 'role'; role: Role }
   | { change: 'reset' | 'password' | 'disabled' | 'enabled' }
-  | { change: 'second-factor-set' | 'second-factor-cleared' | 'recovery-codes' };
+  | { change: 'second-factor-set' | 'second-factor-cleared' | 'recovery-codes' }
+  | { change: 'passkey-added' | 'passkey-named' | 'passkey-removed' | 'passkey-copied' };
 
 /** Writes a change of an account into the ledger: what changed and by which role, never whose name. */
 export async function recordAccountChange(

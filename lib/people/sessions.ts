@@ -39,7 +39,7 @@ const PENDING_LENGTH = 30 * 60 * 1000;
  */
 export async function findCurrentSession(
   sessionId: string,
-  context: Context,
+  context: Pick<Context, 'clock'> & { db: AppDb | Tx },
 ): Promise<CurrentSession | null> {
   const session = await findOpen(sessionId, context);
   if (!session || waitsForSecondFactor(session)) return null;

@@ -82,7 +82,7 @@ export async function listInvited(db: AppDb, now: Date): Promise<(UserRow & { in
 
 export async function insertSession(
   tx: Tx,
-  session: { userId: string; createdAt: Date; expiresAt: Date },
+  session: { userId: string; createdAt: Date; expiresAt: Date; secondAt?: Date },
 ): Promise<{ id: string }> {
   return tx.session.create({ data: session, select: { id: true } });
 }

@@ -1,15 +1,21 @@
-/** How many things one place may send in an hour, and all together. */
+/** How many things of a kind one place may send in an hour, and all together. */
 const AN_HOUR = 60 * 60 * 1000;
-const FROM_ONE_PLACE = 20;
-const FROM_ALL = 2_000;
+const LIMITS = {
+  /** Forms that anybody may send. */
+  outside: { fromOnePlace: 20, fromAll: 2_000 },
+  /** Questions for a passkey, each of which is kept for five minutes. A whole house may share one place. */
+  passkey: { fromOnePlace: 100, fromAll: 10_000 },
+} as const;
 
-const sent = new Map<string, number[]>();
+const sentOf = { outside: new Map<string, number[]>(), passkey: new Map<string, number[]>() };
 
 /**
- * Whether one more form from `from` (a mark that names nobody) is within the plain limit on flooding;
- * counts it when it is. In this process's memory alone, never written.
+ * Whether one more form of a kind from `from` (a mark that names nobody) is within the plain limit on
+ * flooding; counts it when it is. In this process's memory alone, never written.
  */
-export function withinLimit(from: string, now: number): boolean {
+export function withinLimit(from: string, now: number, kind: keyof typeof LIMITS = 'outside'): boolean {
+  const { fromOnePlace, fromAll } = LIMITS[kind];
+  const sent = sentOf[kind];
   const since = now - AN_HOUR;
   let all = 0;
   for (const [place, times] of sent) {
@@ -19,7 +25,7 @@ export function withinLimit(from: string, now: number): boolean {
     all += recent.length;
   }
   const here = sent.get(from) ?? [];
-  if (here.length >= FROM_ONE_PLACE || all >= FROM_ALL) return false;
+  if (here.length >= fromOnePlace || all >= fromAll) return false;
   sent.set(from, [...here, now]);
   return true;
 }

@@ -5,6 +5,8 @@ import { getToken } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
 import { liveContext } from '@/lib/context';
 import { publicUrl } from '@/lib/env';
+import { signInWithPasskey } from '@/lib/people/passkeys/sign-in';
+import { passkeySite } from '@/lib/people/passkeys/site';
 import {
   type CurrentSession,
   findCurrentSession,
@@ -66,6 +68,15 @@ export async function signOut(): Promise<void> {
   (await cookies()).set(SESSION_COOKIE, '', { ...COOKIE, maxAge: 0 });
 }
 
+/**
+ * Ends the session that this browser had, whoever's: its cookie is about to be replaced, and nobody
+ * could sign out of it any more.
+ */
+async function endFormerSession(): Promise<void> {
+  const id = await sessionId();
+  if (id !== null) await leaveSession(id, liveContext(connections()));
+}
+
 /** next-auth's doors, behind the check of Origin that it does not make itself. */
 export async function answerAuth(
   request: NextRequest,
@@ -88,7 +99,8 @@ function withoutDetour(response: Response): Response {
   const error = location && new URL(location, publicUrl()).searchParams.get('error');
   if (!error) return response;
   const back = readReturnPath(callbackOf(response));
-  const query = new URLSearchParams({ error: error === 'too-many-tries' ? error : 'CredentialsSignin' });
+  const known = error === 'too-many-tries' || error === 'wrong-passkey';
+  const query = new URLSearchParams({ error: known ? error : 'CredentialsSignin' });
   if (back !== '/desk' && back !== '/ar/desk') query.set('callbackUrl', back);
   const headers = new Headers(response.headers);
   headers.set('Location', `${back.startsWith('/ar') ? '/ar' : ''}/signin?${query}`);
@@ -130,9 +142,24 @@ function options(): AuthOptions {
             },
             liveContext(connections()),
           );
-          if (entered.ok) return { id: entered.value.userId, sessionId: entered.value.sessionId };
-          if (entered.reason === 'too-many-tries') throw new Error(entered.reason);
-          return null;
+          if (!entered.ok) {
+            if (entered.reason === 'too-many-tries') throw new Error(entered.reason);
+            return null;
+          }
+          await endFormerSession();
+          return { id: entered.value.userId, sessionId: entered.value.sessionId };
+        },
+      }),
+      Credentials({
+        id: 'passkey',
+        credentials: { answer: {} },
+        async authorize(credentials) {
+          const context = liveContext(connections());
+          const site = passkeySite(publicUrl());
+          const entered = await signInWithPasskey(credentials?.answer ?? '', site, context);
+          if (!entered.ok) throw new Error(entered.reason);
+          await endFormerSession();
+          return { id: entered.value.userId, sessionId: entered.value.sessionId };
         },
       }),
     ],

@@ -45,7 +45,13 @@ export default async function Page({
       )}
       {error === undefined ? null : (
         <p role="alert" className="notice refusal">
-          {t(error === 'too-many-tries' ? 'signIn.tooMany' : 'signIn.wrong')}
+          {t(
+            error === 'too-many-tries'
+              ? 'signIn.tooMany'
+              : error === 'wrong-passkey'
+                ? 'signIn.passkey.wrong'
+                : 'signIn.wrong',
+          )}
         </p>
       )}
       <form method="post" action="/api/auth/callback/credentials" className="stack">
@@ -70,7 +76,23 @@ export default async function Page({
           {t('signIn.enter')}
         </button>
       </form>
+      <form
+        method="post"
+        action="/api/auth/callback/passkey"
+        className="stack"
+        hidden
+        data-passkey="get"
+        data-begin={localHref(lang, '/signin/passkey')}
+        data-failed={t('signIn.passkey.failed')}
+      >
+        <input type="hidden" name="csrfToken" value={token} />
+        <input type="hidden" name="callbackUrl" value={back} />
+        <input type="hidden" name="answer" />
+        <button type="submit">{t('signIn.passkey.enter')}</button>
+        <p className="quiet">{t('signIn.passkey.hint')}</p>
+      </form>
       <p className="quiet">{t('signIn.forgotten')}</p>
+      <script src="/passkey.js" defer />
     </PageShell>
   );
 }

@@ -30,6 +30,7 @@ describe('a path', () => {
     ['/_next/static/a.css', 'pass'],
     ['/en/people', 'pass'],
     ['/desk.js', 'pass'],
+    ['/passkey.js', 'pass'],
     ['/desktop', 'page'],
   ])('%s is a %s', (path, kind) => {
     expect(classifyPath(path)).toBe(kind);

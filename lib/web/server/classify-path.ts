@@ -24,6 +24,7 @@ const PASSED = new Set([
   'oembed',
   'reading.js',
   'desk.js',
+  'passkey.js',
   'icon.svg',
   'favicon.ico',
 ]);

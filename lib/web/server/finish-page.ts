@@ -19,13 +19,13 @@ const STATUS = /<meta name="sawt-status" content="(404|410)"\/>/;
 
 /**
  * Takes the framework's scripts and script preloads out of a reading page, which then is plain HTML.
- * What stays: linked data (a data block, never run) and our own external script. In Next's output
+ * What stays: linked data (a data block, never run) and our own external scripts. In Next's output
  * `<script` occurs in markup only, since React escapes `<` in every text and attribute.
  */
 export function withoutFrameworkScripts(html: string): string {
   return html
     .replace(SCRIPT, (whole, attributes: string) =>
-      attributes.includes('type="application/ld+json"') || /src="\/(?:reading|desk)\.js"/.test(attributes)
+      attributes.includes('type="application/ld+json"') || /src="\/(?:reading|desk|passkey)\.js"/.test(attributes)
         ? whole
         : '',
     )

@@ -109,6 +109,9 @@ export const desk = {
     'second-factor-set': 'The second factor is set up. Each sign-in asks for a code from now on.',
     'second-factor-cleared':
       'The second factor is taken away; the sessions have ended. The next sign-in sets up another.',
+    'passkey-added': 'The passkey is there. Signing in with it needs no password and no code.',
+    'passkey-named': 'The passkey has its new name.',
+    'passkey-removed': 'The passkey opens nothing any more; your other sessions have ended.',
     'codes-renewed': 'The new recovery codes hold; the old ones are worth nothing.',
     'recovery-used':
       'You came in with a recovery code, which is used up. If the device is lost, set up another one: your name above leads there.',
@@ -136,6 +139,9 @@ export const desk = {
     'nothing-to-redact':
       'Nothing public of this record would change by it: look at how the words are written.',
     'words-missing': 'Give the words to take out: two letters at least, 500 at most.',
+    'no-such-part': 'The record has no such text.',
+    'no-such-place':
+      'The words do not stand there, or more than once: see the message beside the form. Nothing was done.',
     'still-shown':
       'The words would still be shown elsewhere: see the message beside the form. Nothing was done.',
     'redaction-lost':
@@ -165,6 +171,10 @@ export const desk = {
     'codes-not-kept': 'First keep the recovery codes, and say that you did.',
     'own-second-factor': 'Another administrator must take away your second factor.',
     'no-second-factor': 'This person has no second factor.',
+    'wrong-passkey': 'The browser gave no passkey that counts here. Nothing was done.',
+    'second-factor-first': 'First set up a second factor: its recovery codes help when a device is lost.',
+    'too-many-passkeys': 'There are ten passkeys already: take one away first.',
+    'no-such-passkey': 'You have no such passkey.',
     guessed:
       'There were many wrong codes before yours: somebody else knows your password. Change it now: your name above leads there.',
     'weak-password': 'A password needs 12 to 256 characters, without the sign-in name in it.',

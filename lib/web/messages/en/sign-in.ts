@@ -11,6 +11,12 @@ export const signIn = {
   tooMany: 'Too many sign-ins at once. Wait a moment, then try again.',
   forgotten: 'Forgotten? An administrator of this archive can give you a new password.',
   over: 'The sign-in has run out. Begin again.',
+  passkey: {
+    enter: 'Sign in with a passkey',
+    hint: 'Without a password, if you made a passkey on this device or key before: on your own page at the desk.',
+    failed: 'The browser gave no passkey. Try again, or sign in with the password.',
+    wrong: 'This passkey opens nothing here, or it took too long. Try again, or sign in with the password.',
+  },
   second: {
     title: 'One more step',
     setUpTitle: 'A second factor',

@@ -1,3 +1,4 @@
+import { listPasskeys } from '@/lib/people/passkeys/manage';
 import { readSecondFactor } from '@/lib/people/second-factor/read-second-factor';
 import { listSessions } from '@/lib/people/sessions';
 import { deskVisit } from '@/lib/web/desk-visit';
@@ -5,6 +6,7 @@ import { localHref } from '@/lib/web/languages';
 import { DeskShell } from '../../_components/desk-shell';
 import { day, isolate, moment } from '../_components/times';
 import type { Query } from '../queue-params';
+import { Passkeys } from './_components/passkeys';
 
 /** One's own password, second factor, sessions and keys. */
 export default async function Page({
@@ -17,9 +19,10 @@ export default async function Page({
   const query = await searchParams;
   const visit = await deskVisit(params, '/desk/self');
   const { t, lang, actor } = visit;
-  const [sessions, factor] = await Promise.all([
+  const [sessions, factor, passkeys] = await Promise.all([
     listSessions(actor, visit.context),
     readSecondFactor(actor, visit.context),
+    listPasskeys(actor, visit.context),
   ]);
   return (
     <DeskShell visit={visit} path="/desk/self" title={t('desk.self.title')} room="self" notice={query}>
@@ -60,6 +63,7 @@ export default async function Page({
           </a>
         </p>
       </section>
+      <Passkeys t={t} lang={lang} passkeys={passkeys} able={factor !== null} />
       <section aria-labelledby="sessions">
         <h2 id="sessions">{t('desk.self.sessions')}</h2>
         <ul className="history">
