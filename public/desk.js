@@ -336,3 +336,30 @@ if (all) {
     for (const tick of ticks) tick.checked = on;
   });
 }
+
+// ----------------------------------------------------------------------- one place of a text marked
+const spanForm = document.querySelector('form[data-span]');
+if (spanForm) {
+  const field = (name) => spanForm.elements.namedItem(name);
+  document.addEventListener('selectionchange', () => {
+    const selection = getSelection();
+    if (selection.isCollapsed || selection.rangeCount === 0) return;
+    const range = selection.getRangeAt(0);
+    const text = range.commonAncestorContainer.parentElement?.closest('[data-part]');
+    const words = range.toString();
+    if (!text || words.trim() === '') return;
+    const before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    field('part').value = text.dataset.part;
+    field('words').value = words;
+    field('start').value = String(before.toString().length);
+    field('occurrence').value = String(before.toString().split(words).length);
+  });
+  // What is then typed by hand stands at another place.
+  for (const name of ['words', 'part', 'occurrence']) {
+    field(name).addEventListener('input', () => {
+      field('start').value = '';
+    });
+  }
+}

@@ -77,7 +77,7 @@ describe('withholding', () => {
 
   it('takes the address of the post with the account, which it names', () => {
     const shown = withhold({ ...FORM, url: 'https://example.org/someone/1' }, [
-      { field: 'account', words: null, reason: 'legal' },
+      { field: 'account', reason: 'legal' },
     ]);
     expect([shown.account, shown.url]).toEqual([null, null]);
     expect(shown.text).toBe(FORM.text);
@@ -109,6 +109,43 @@ describe('withholding', () => {
           }
         },
       ),
+    );
+  });
+
+  it('takes out one place of one text, and tells neither which text nor how much of it', () => {
+    const span = (part: string, start: number, end: number): Withheld => ({
+      field: 'span',
+      span: { part, start, end },
+      reason: 'legal',
+    });
+    const shown = withhold(FORM, [span('text', 0, 8), span('context.ar', 0, 3)]);
+    expect(shown.text).toBe('[redacted] is with us in the cellar. ABU  OMAR, pray for him.');
+    expect(shown.context).toEqual({ en: 'Abu Omar was 30.', ar: '[محجوب] عمر' });
+    expect(shown.translations).toEqual(FORM.translations);
+    expect(shown.redacted).toEqual([
+      { field: 'words', reason: 'legal' },
+      { field: 'words', reason: 'legal' },
+    ]);
+    // Beside words that are taken out wherever they stand, it makes one gap.
+    const both = withhold(FORM, [...words('with'), span('text', 17, 22)]);
+    expect(both.text).toBe('Abu Omar is [redacted] the cellar. ABU  OMAR, pray for him.');
+  });
+
+  it('leaves of a span nothing that depends on its words or their length', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 40 });
+    const told = (before: string, secret: string, after: string) =>
+      withhold({ ...FORM, text: before + secret + after }, [
+        {
+          field: 'span',
+          span: { part: 'text', start: before.length, end: before.length + secret.length },
+          reason: 'legal',
+        },
+      ]);
+    const secret = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(text, secret, secret, text, (before, one, other, after) => {
+        expect(told(before, one, after)).toEqual(told(before, other, after));
+      }),
     );
   });
 

@@ -1,5 +1,7 @@
+import { findWords } from './find-words';
 import type { LocalisedText } from './localised';
 import type { FormOf, PublicDate } from './public-form';
+import type { Span } from './span';
 import type { WithdrawalClass } from './vocabulary';
 
 /** The fields of a testimony that can be withheld whole. */
@@ -16,10 +18,11 @@ export const WITHHELD_FIELDS = [
 ] as const;
 export type WithheldField = (typeof WITHHELD_FIELDS)[number];
 
-/** What readers must not see: words wherever they stand in the record, or one field whole. */
+/** What readers must not see: words wherever they stand in the record, at one place, or one field whole. */
 export type Withheld = { reason: WithdrawalClass } & (
   | { field: 'words'; words: string }
-  | { field: WithheldField; words: null }
+  | { field: 'span'; span: Span }
+  | { field: WithheldField }
 );
 
 type Testimony = FormOf<'testimony'>;
@@ -28,41 +31,52 @@ type Testimony = FormOf<'testimony'>;
  * The public form of a testimony without what is withheld. In the place of words stands a mark that
  * tells neither their number nor their length; words that touch, or have only spaces between them, get
  * one mark. An address or a tag that holds withheld words goes whole, and with an account goes the
- * address of the post, which names it. What was withheld is said in `redacted`.
+ * address of the post, which names it. What was withheld is said in `redacted`, where a span is said as
+ * words are: in which text it stood is not told.
  */
 export function withhold(form: Testimony, withheld: readonly Withheld[]): Testimony {
   if (withheld.length === 0) return form;
   const fields = new Set(withheld.map(({ field }) => field));
-  const words = withheld.flatMap((one) => (one.words === null ? [] : [one.words]));
-  const text = (value: string, lang: string) => blackOut(value, lang, words);
-  const localised = (value: LocalisedText | null) =>
-    value && Object.fromEntries(Object.entries(value).map(([lang, one]) => [lang, text(one, lang)]));
-  const dated = <When extends PublicDate | null>(value: When): When =>
-    value && { ...value, why: localised(value.why) };
+  const words = withheld.flatMap((one) => (one.field === 'words' ? [one.words] : []));
+  const spans = withheld.flatMap((one) => (one.field === 'span' ? [one.span] : []));
+  const text = (value: string, lang: string, part?: string) =>
+    blackOut(value, lang, [...findWords(value, words), ...rangesIn(value, part, spans)]);
+  const localised = (value: LocalisedText | null, part: string) =>
+    value &&
+    Object.fromEntries(
+      Object.entries(value).map(([lang, one]) => [lang, text(one, lang, `${part}.${lang}`)]),
+    );
+  const dated = <When extends PublicDate | null>(value: When, part: string): When =>
+    value && { ...value, why: localised(value.why, part) };
   const holdsWords = (value: string) => findWords(value, words).length > 0;
   const handle = form.account?.handle ?? '';
   return {
     ...form,
-    text: text(form.text, form.lang),
+    text: text(form.text, form.lang, 'text'),
     translations: form.translations.map((one) => ({
       ...one,
-      text: text(one.text, one.lang),
+      text: text(one.text, one.lang, `translation.${one.lang}`),
       by: one.by && text(one.by, one.lang),
     })),
-    speaker: { ...form.speaker, as: fields.has('speakerAs') ? null : localised(form.speaker.as) },
+    speaker: {
+      ...form.speaker,
+      as: fields.has('speakerAs') ? null : localised(form.speaker.as, 'speakerAs'),
+    },
     account: fields.has('account') || holdsWords(handle) ? null : form.account,
-    channel: fields.has('channel') ? null : localised(form.channel),
+    channel: fields.has('channel') ? null : localised(form.channel, 'channel'),
     url: fields.has('url') || fields.has('account') || holdsWords(decoded(form.url ?? '')) ? null : form.url,
-    date: dated(form.date),
-    happened: fields.has('happened') ? null : dated(form.happened),
-    captured: dated(form.captured),
+    date: dated(form.date, 'date'),
+    happened: fields.has('happened') ? null : dated(form.happened, 'happened'),
+    captured: dated(form.captured, 'captured'),
     places: fields.has('places') ? [] : form.places,
     tags: fields.has('tags') ? [] : form.tags.filter(({ label }) => !holdsWords(label)),
     sources: form.sources.map((one) => ({ ...one, locator: one.locator && text(one.locator, 'en') })),
-    ageStated: fields.has('ageStated') ? null : form.ageStated && text(form.ageStated, 'en'),
-    context: fields.has('context') ? null : localised(form.context),
-    rights: text(form.rights, 'en'),
-    redacted: withheld.map(({ field, reason }) => ({ field, reason })).toSorted(byField),
+    ageStated: fields.has('ageStated') ? null : form.ageStated && text(form.ageStated, 'en', 'ageStated'),
+    context: fields.has('context') ? null : localised(form.context, 'context'),
+    rights: text(form.rights, 'en', 'rights'),
+    redacted: withheld
+      .map(({ field, reason }) => ({ field: field === 'span' ? 'words' : field, reason }))
+      .toSorted(byField),
   };
 }
 
@@ -82,11 +96,11 @@ export function stillShown(value: unknown, words: readonly string[], path = ''):
   return null;
 }
 
-function blackOut(text: string, lang: string, words: readonly string[]): string {
+function blackOut(text: string, lang: string, found: readonly [number, number][]): string {
   const mark = lang.startsWith('ar') ? '[محجوب]' : '[redacted]';
   let shown = '';
   let at = 0;
-  for (const [start, end] of findWords(text, words)) {
+  for (const [start, end] of apart(found)) {
     // Two withheld words with nothing but spaces between them are one gap: their number would tell.
     const between = text.slice(at, start);
     if (at === 0 || between.trim() !== '') shown += between + mark;
@@ -95,34 +109,22 @@ function blackOut(text: string, lang: string, words: readonly string[]): string 
   return shown + text.slice(at);
 }
 
-/** Where any of the words stand, as ranges in order that do not overlap. */
-function findWords(text: string, words: readonly string[]): [number, number][] {
-  const found = words
-    .flatMap((one) => [...text.matchAll(patternOf(one))].map((hit) => [hit.index, hit.index + hit[0].length]))
-    .toSorted(([a = 0], [b = 0]) => a - b) as [number, number][];
+/** The spans of one text. Where it is shorter than they say, they take what is there: never less. */
+function rangesIn(text: string, part: string | undefined, spans: readonly Span[]): [number, number][] {
+  return spans
+    .filter((span) => span.part === part && span.start < text.length)
+    .map(({ start, end }) => [start, Math.min(end, text.length)]);
+}
+
+/** The same ranges in order, those that touch as one. */
+function apart(found: readonly [number, number][]): [number, number][] {
   const ranges: [number, number][] = [];
-  for (const [start, end] of found) {
+  for (const [start, end] of found.toSorted(([a], [b]) => a - b)) {
     const last = ranges.at(-1);
     if (last && start <= last[1]) last[1] = Math.max(last[1], end);
     else ranges.push([start, end]);
   }
   return ranges;
-}
-
-// Marks and invisible letters that may stand within a word, and letters that people write for each other:
-// a name must not stay because it was once written with a hamza.
-const WITHIN =
-  '[\\u00AD\\u0610-\\u061A\\u0640\\u064B-\\u065F\\u0670\\u200B-\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]*';
-const ALIKE = ['اأإآٱ', 'هةۀ', 'يىئی', 'كک', 'وؤ'];
-
-function patternOf(words: string): RegExp {
-  const letters = [...words.replace(new RegExp(WITHIN, 'gu'), '').trim().replace(/\s+/gu, ' ')];
-  const pattern = letters.map((letter) => {
-    if (letter === ' ') return '\\s+';
-    const alike = ALIKE.find((group) => group.includes(letter));
-    return alike ? `[${alike}]` : letter.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
-  });
-  return new RegExp(pattern.join(WITHIN) || '(?!)', 'giu');
 }
 
 function decoded(address: string): string {

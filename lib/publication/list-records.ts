@@ -2,11 +2,13 @@ import type { UserActor } from '@/lib/access/actor';
 import { authorize } from '@/lib/access/authorize';
 import type { LocalisedText } from '@/lib/archive/localised';
 import { readReference } from '@/lib/archive/reference';
+import { spanParts } from '@/lib/archive/span';
 import type { Context } from '@/lib/context';
 import type { Speaker } from '@/lib/db/generated/client';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { OPEN_STATES } from '@/lib/review/rules';
 import { nameUsers } from '@/lib/review/view-item';
+import { TESTIMONY_WHOLE, unredactedForm } from './public-form';
 import type { SecondPersonAction } from './second-person';
 
 export interface RecordLine {
@@ -59,7 +61,17 @@ export interface RecordView extends RecordLine {
   /** Somebody asked that its withdrawal be undone. */
   asked: Asked | null;
   /** What readers are not shown of it, oldest first. */
-  redactions: { id: string; field: string; words: string | null; reason: string; asked: Asked | null }[];
+  redactions: {
+    id: string;
+    field: string;
+    words: string | null;
+    /** Of words at one place: the text that they stand in. */
+    part: string | null;
+    reason: string;
+    asked: Asked | null;
+  }[];
+  /** The texts in which one place can be taken out, as they are archived. */
+  parts: ReturnType<typeof spanParts>;
   /** The correction that waits in the queue. */
   correction: string | null;
   /** Somebody asked that it be erased. */
@@ -95,10 +107,8 @@ export async function viewRecord(
   const found = await context.db.testimony.findUnique({
     where: { reference },
     include: {
-      translations: true,
+      ...TESTIMONY_WHOLE,
       items: { select: { id: true, state: true }, orderBy: { createdAt: 'asc' } },
-      redactions: { where: { liftedAt: null }, orderBy: { id: 'asc' } },
-      speaker: true,
     },
   });
   if (!found) return nothing;
@@ -132,6 +142,8 @@ export async function viewRecord(
       items: found.items.map(({ id }) => id),
       correction: found.items.find(({ state }) => isOpen(state))?.id ?? null,
       versions,
+      // What is erased has no words, and no original to make a form from.
+      parts: found.captures.length === 0 ? [] : spanParts(unredactedForm(found)),
       asked: askedOf('restore', reference),
       eraseAsked: askedOf('erase', reference),
       speaker: {
@@ -140,8 +152,8 @@ export async function viewRecord(
         asked: askedOf('reveal-name', found.speaker.id),
         toldBy: await toldBy(found.speaker, context),
       },
-      redactions: found.redactions.map(({ id, field, words, reason }) => ({
-        ...{ id, field, words, reason },
+      redactions: found.redactions.map(({ id, field, words, part, reason }) => ({
+        ...{ id, field, words, part, reason },
         asked: askedOf('lift-redaction', id),
       })),
     },

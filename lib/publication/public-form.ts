@@ -34,7 +34,12 @@ export function testimonyForm(whole: TestimonyWhole): FormOf<'testimony'> {
 }
 
 function withheldBy(row: TestimonyWhole['redactions'][number]): Withheld {
-  return { field: row.field, words: row.words, reason: row.reason as WithdrawalClass } as Withheld;
+  const { field, words, part, spanStart: start, spanEnd: end } = row;
+  const reason = row.reason as WithdrawalClass;
+  if (field !== 'span') return { field, words, reason } as Withheld;
+  // The database holds that these are there; without them the words would be shown.
+  if (part === null || start === null || end === null) throw new Error('a span without its place');
+  return { field, span: { part, start, end }, reason };
 }
 
 /** What the public form would be with nothing redacted: for corrections and checks, never for the shelf. */

@@ -92,6 +92,44 @@ describe('redacting', () => {
     );
   });
 
+  it('takes words out at one place of one text alone, for every reader, older versions with them', async () => {
+    const reference = await publish({
+      text: 'Spansecret was here. Then Spansecret left.',
+      context: 'About Spansecret.',
+    });
+    const [before] = await forms(reference);
+    const input = { reference, field: 'span' as const, words: 'Spansecret', reason: 'legal' as const };
+    const at = (occurrence: number | null, part = 'text') => ({ part, start: null, occurrence });
+    expect(await redact(anna, { ...input, at: at(null) }, database.context)).toMatchObject({
+      reason: 'no-such-place',
+      message: expect.stringContaining('2 times'),
+    });
+    for (const no of [at(3), at(1, 'translation.ar'), at(1, '')]) {
+      expect((await redact(anna, { ...input, at: no }, database.context)).ok).toBe(false);
+    }
+    expect(await redact(archivist, { ...input, at: at(2) }, database.context)).toMatchObject({
+      reason: 'not-allowed',
+    });
+    expect(await redact(anna, { ...input, at: at(2) }, database.context)).toMatchObject({ ok: true });
+    const [old, now] = await forms(reference);
+    expect(old).toMatchObject({ sealed: true, outdated: true });
+    expect(now?.form).toMatchObject({
+      text: 'Spansecret was here. Then [redacted] left.',
+      context: { en: 'About Spansecret.' },
+      redacted: [{ field: 'words', reason: 'legal' }],
+    });
+    const seen = await allThatReadersSee();
+    expect(seen).not.toContain(before!.digest);
+    expect(seen).not.toContain('Then Spansecret');
+    expect(await redact(anna, { ...input, at: at(2) }, database.context)).toMatchObject({
+      reason: 'nothing-to-redact',
+    });
+    // The other two places, and the record shows the words nowhere any more.
+    await redact(anna, { ...input, at: { part: 'text', start: 0, occurrence: null } }, database.context);
+    await redact(anna, { ...input, at: at(null, 'context.en') }, database.context);
+    expect(await allThatReadersSee()).not.toContain('Spansecret');
+  });
+
   it('takes an account away with its page, when no other testimony names it', async () => {
     const record = { platform: 'twitter', account: 'Only Here', text: 'mine alone' };
     const reference = await publish(record);

@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/access/actor';
 import type { Grant } from '@/lib/access/authorize';
 import type { TestimonyRecord } from '@/lib/archive/record';
+import { moveSpan, spanParts } from '@/lib/archive/span';
 import { stillShown } from '@/lib/archive/withhold';
 import type { Context } from '@/lib/context';
 import { recordEvent } from '@/lib/custody/record-event';
@@ -21,6 +22,7 @@ import { formText, putForm, sealForms } from './shelf';
 import { refuseStillShown } from './show-less';
 import { linked, ownFields, type PublicationFacts, readDates } from './testimony-fields';
 import { namedBy, sealUnnamed } from './unnamed-authorities';
+import { refuseTelling } from './write-relations';
 
 /**
  * Makes the next version of a published testimony from a corrected record, in the caller's transaction:
@@ -39,7 +41,7 @@ export async function rewriteTestimony(
   context: Context,
 ): Promise<Result<{ id: string; reference: string }, Refused>> {
   await tx.$queryRaw`SELECT 1 FROM testimony WHERE id = ${id}::uuid FOR UPDATE`;
-  const before = await tx.testimony.findUniqueOrThrow({ where: { id }, include: { speaker: true } });
+  const before = await tx.testimony.findUniqueOrThrow({ where: { id }, include: TESTIMONY_WHOLE });
   const { reference } = before;
   if (before.state !== 'published') {
     return refuse(
@@ -71,7 +73,7 @@ export async function rewriteTestimony(
   await tx.testimonyPlace.deleteMany(testimonyId);
   await tx.testimonyEvent.deleteMany(testimonyId);
   await tx.testimonyTag.deleteMany(testimonyId);
-  const after = await tx.testimony.update({
+  await tx.testimony.update({
     where: { id },
     data: {
       ...dates.value,
@@ -79,8 +81,10 @@ export async function rewriteTestimony(
       ...linked(record, authorities),
       updatedAt: context.clock(),
     },
-    include: TESTIMONY_WHOLE,
   });
+  const moved = await moveSpans(tx, grant, before);
+  if (!moved.ok) return moved;
+  const after = await tx.testimony.findUniqueOrThrow({ where: { id }, include: TESTIMONY_WHOLE });
   const form = testimonyForm(after);
   const covered = stillRedacted(after, form);
   if (!covered.ok) return covered;
@@ -109,19 +113,44 @@ export async function rewriteTestimony(
   return { ok: true, value: { id, reference } };
 }
 
+const REDACTION_LOST = refuse(
+  'redaction-lost',
+  'Redacted words stand no more in this text: with other letters they would be shown. Leave them as they are, or have the redaction undone first.',
+);
+
+/** Lets what is redacted at one place follow its words to where the correction put them. */
+async function moveSpans(
+  tx: Tx,
+  _grant: Grant<'testimony.publish'>,
+  before: TestimonyWhole,
+): Promise<Result<undefined, Refused>> {
+  const spans = before.redactions.filter(({ field }) => field === 'span');
+  if (spans.length === 0) return { ok: true, value: undefined };
+  const after = await tx.testimony.findUniqueOrThrow({
+    where: { id: before.id },
+    include: TESTIMONY_WHOLE,
+  });
+  const [was, is] = [spanParts(unredactedForm(before)), spanParts(unredactedForm(after))];
+  for (const { id, part, spanStart, spanEnd } of spans) {
+    const textOf = (parts: typeof was) => parts.find((one) => one.part === part)?.text ?? '';
+    const place = { start: spanStart ?? 0, end: spanEnd ?? 0 };
+    const moved = moveSpan(textOf(was), textOf(is), place);
+    if (moved === null) return REDACTION_LOST;
+    if (moved.start === place.start) continue;
+    const { start, end } = moved;
+    await tx.redaction.update({ where: { id }, data: { spanStart: start, spanEnd: end } });
+  }
+  return { ok: true, value: undefined };
+}
+
 function stillRedacted(
   after: TestimonyWhole,
   form: ReturnType<typeof testimonyForm>,
 ): Result<undefined, Refused> {
   const { redacted: _, ...shown } = form;
-  for (const { words } of after.redactions) {
-    if (words === null) continue;
-    if (stillShown(unredactedForm(after), [words]) === null) {
-      return refuse(
-        'redaction-lost',
-        'Redacted words stand no more in this text: with other letters they would be shown. Leave them as they are, or have the redaction undone first.',
-      );
-    }
+  for (const { field, words } of after.redactions) {
+    if (field !== 'words' || words === null) continue;
+    if (stillShown(unredactedForm(after), [words]) === null) return REDACTION_LOST;
     const where = stillShown(shown, [words]);
     if (where !== null)
       return refuse('still-shown', `Redacted words would be shown by “${where}”: correct that first.`);
@@ -151,6 +180,7 @@ async function reviseRelations(
       continue;
     }
     const { reason, source } = kept;
+    await refuseTelling(tx, [id, relation.toId], { reason, source });
     const where = { id: relation.id };
     const revised = await tx.relation.update({ where, data: { reason, source }, include: RELATION_WHOLE });
     await putForm(tx, grant, relationForm(revised), random);

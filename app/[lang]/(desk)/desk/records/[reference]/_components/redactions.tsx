@@ -5,6 +5,7 @@ import type { RecordView } from '@/lib/publication/list-records';
 import type { DeskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { ReasonChoice } from './reason-choice';
+import { partName, SpanForm } from './span-form';
 import { TwoPeople } from './two-people';
 
 type RedactedField = WithheldField | 'words';
@@ -37,6 +38,12 @@ export function Redactions({
                 ) : (
                   <bdi className="said-small">{one.words}</bdi>
                 )}{' '}
+                {one.part === null ? null : (
+                  <small>
+                    {t('desk.records.onlyIn', { part: partName(one.part, t, lang) })}
+                    {' · '}
+                  </small>
+                )}
                 <small>{t(`desk.withdrawalReasons.${one.reason as WithdrawalClass}`)}</small>
                 <TwoPeople
                   visit={visit}
@@ -80,6 +87,7 @@ export function Redactions({
             <ReasonChoice t={t} chosen={typed('reason')} />
             <button type="submit">{t('desk.records.redact')}</button>
           </form>
+          <SpanForm visit={visit} path={path} parts={record.parts} typed={typed} />
         </details>
       ) : null}
     </section>
