@@ -7,6 +7,7 @@ import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
 import { editProposal } from '@/lib/review/edit-proposal';
 import { type AcceptInput, acceptItem } from './accept-item';
 import { openCorrection } from './open-correction';
+import { protectName } from './protect-name';
 import { redact } from './redact';
 import { makeActor } from './testing/people';
 import { importRecord, publishRecord } from './testing/publish-record';
@@ -169,6 +170,52 @@ describe('a correction', () => {
     // Correcting the other end must not bring it back.
     await accept(basim, await correct(two, { tags: ['again'] }));
     expect(await relations()).toEqual([]);
+  });
+
+  it('cannot tell hidden words or a protected name in a relation’s reason or source, at either end', async () => {
+    const one = await publish({ text: 'Relhiddenword was with us.' });
+    const two = await publish({ text: 'Another in the same hour.', speaker: 'Relhiddenname' });
+    const hide = { field: 'words' as const, words: 'Relhiddenword', reason: 'at-request' as const };
+    await redact(anna, { reference: one, ...hide }, database.context);
+    await protectName(anna, { reference: two }, database.context);
+    const telling = [
+      { reason: { en: 'Both tell of relhiddenword.' }, source: null },
+      { reason: { en: 'The same hour.' }, source: 'Relhiddenname, a letter' },
+    ];
+    for (const [from, to] of [
+      [one, two],
+      [two, one],
+    ] as const) {
+      for (const said of telling) {
+        const relations = [{ type: 'corroborates', to, ...said }];
+        expect(await accept(basim, await correct(from, { relations }))).toMatchObject({
+          reason: 'still-shown',
+          message: expect.stringMatching(/^The relation’s (reason|source) holds words that are hidden/),
+        });
+      }
+      const silent = [{ type: 'corroborates', to, reason: { en: 'The same hour.' }, source: null }];
+      expect((await accept(basim, await correct(from, { relations: silent }))).ok).toBe(true);
+      expect(
+        await accept(basim, await correct(from, { relations: [{ ...silent[0], ...telling[0] }] })),
+      ).toMatchObject({ reason: 'still-shown' });
+    }
+  });
+
+  it('carries a place that was taken out along with its words, and is refused where it touches them', async () => {
+    const reference = await publish({ text: 'Placeofhim is safe. Placeofhim sleeps in the cellar.' });
+    const place = { part: 'text', start: null, occurrence: 2 };
+    const span = { field: 'span' as const, words: 'Placeofhim', reason: 'at-request' as const };
+    await redact(anna, { reference, ...span, at: place }, database.context);
+    const longer = 'We heard: Placeofhim is quite safe. Placeofhim sleeps in the cellar still.';
+    await accept(basim, await correct(reference, { text: longer }));
+    expect((await shown(reference)).at(-1).form.text).toBe(
+      'We heard: Placeofhim is quite safe. [redacted] sleeps in the cellar still.',
+    );
+    for (const text of [longer.replace('Placeofhim sleeps', 'Place of him sleeps'), 'All is well.']) {
+      expect(await accept(basim, await correct(reference, { text }))).toMatchObject({
+        reason: 'redaction-lost',
+      });
+    }
   });
 
   it('cannot show what was redacted, neither by other letters nor in another field', async () => {

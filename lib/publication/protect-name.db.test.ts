@@ -18,6 +18,7 @@ import { restore } from './restore';
 import { askReveal, confirmReveal } from './reveal-name';
 import { makeActor } from './testing/people';
 import { importRecord, publishRecord } from './testing/publish-record';
+import { stageItem } from './testing/stage-item';
 import { withdraw } from './withdraw';
 
 const RUNS = process.env.SAWT_TEST_SIZE === 'long' ? 100 : 4;
@@ -213,5 +214,38 @@ describe('protecting a name', () => {
     expect(verifyBundle(files)).toMatchObject({ ok: true });
     const all = files.list().map((name: string) => Buffer.from(files.read(name)).toString('utf8'));
     expect(all.join('\n')).not.toMatch(/hananhid|hananhan|laterhidden|roundhidden/i);
+  });
+
+  // Last: its items come without the custody of an import, which the test above looks for.
+  it('holds whatever is published of theirs at the same moment, and makes one person of one name', async () => {
+    const rounds = process.env.SAWT_TEST_SIZE === 'long' ? 10 : 1;
+    for (let round = 0; round < rounds; round++) {
+      const speaker = `Racehidden${round}`;
+      const stage = (nth: number) =>
+        stageItem(database.context, {
+          speaker,
+          platform: 'twitter',
+          account: `@racehandle${round}`,
+          text: `${speaker} says ${nth}.`,
+        });
+      const items = await Promise.all(Array.from({ length: 19 }, (_, nth) => stage(nth)));
+      const approval = { basis: 'consent', risk: 'ordinary', minor: false } as const;
+      const accept = (itemId: string) =>
+        acceptItem(anna, { itemId, version: 1, approval, requestKey: null }, database.context);
+      // Nobody of this name is known yet: the first four make the person, at once.
+      const made = await Promise.all(items.slice(0, 4).map(accept));
+      expect(made.filter(({ ok }) => !ok)).toEqual([]);
+      expect(await database.app.speaker.count({ where: { name: { path: ['en'], equals: speaker } } })).toBe(
+        1,
+      );
+      const [first] = made;
+      const reference = first?.ok && first.value.outcome === 'published' ? first.value.reference! : '';
+      const protect = protectName(curator, { reference }, database.context);
+      const all = await Promise.all([protect, ...items.slice(4).map(accept)]);
+      expect(all.filter(({ ok }) => !ok)).toEqual([]);
+      const seen = await allThatReadersSee();
+      expect(seen).toContain('[redacted] says 18.');
+      expect(seen).not.toMatch(/racehidden|racehandle/);
+    }
   });
 });

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { type Refused, type Result, refuse } from '@/lib/result';
+import { lockNames } from './name-authorities';
 import {
   accountForm,
   collectionForm,
@@ -33,6 +34,8 @@ export async function writeAuthority(
   record: AuthorityRecord,
   context: Context,
 ): Promise<Result<string, Refused>> {
+  // A testimony that is published just now may make the same one, by its name.
+  if (record.kind !== 'collection') await lockNames(tx);
   const form = await writeRow(tx, record);
   if (!form.ok) return form;
   if (await tellsProtected(tx, record)) return { ok: true, value: record.id };
