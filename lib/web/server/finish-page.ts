@@ -25,7 +25,8 @@ const STATUS = /<meta name="sawt-status" content="(404|410)"\/>/;
 export function withoutFrameworkScripts(html: string): string {
   return html
     .replace(SCRIPT, (whole, attributes: string) =>
-      attributes.includes('type="application/ld+json"') || /src="\/(?:reading|desk|passkey)\.js"/.test(attributes)
+      attributes.includes('type="application/ld+json"') ||
+      /src="\/(?:reading|desk|passkey)\.js"/.test(attributes)
         ? whole
         : '',
     )
