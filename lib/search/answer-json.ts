@@ -4,13 +4,7 @@ import type { FoundItem, SearchAnswer } from './search-testimonies';
 /** The answer of `GET /api/v1/testimonies` (docs/interfaces.md). `base` is the archive's public address. */
 export function answerJson(answer: SearchAnswer, base: string) {
   const { items, notice, ...rest } = answer;
-  const facets = Object.fromEntries(
-    Object.entries(rest.facets).map(([name, counts]) => [
-      name,
-      counts.map(({ value, label, count }) => ({ value, label, count })),
-    ]),
-  );
-  return { ...rest, ...(notice ? { notice } : {}), items: items.map((item) => itemJson(item, base)), facets };
+  return { ...rest, ...(notice ? { notice } : {}), items: items.map((item) => itemJson(item, base)) };
 }
 
 function itemJson({ form, matched, highlights }: FoundItem, base: string) {

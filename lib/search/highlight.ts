@@ -1,6 +1,6 @@
 import { EMPTY_LEXICON, type Lexicon } from './clitics';
-import { findRuns, type WordMatcher, wordMatcher } from './match';
-import type { Query, WordTerm } from './query';
+import { findRuns, wordMatcher } from './match';
+import type { Query } from './query';
 import { tokenise } from './tokens';
 
 /** UTF-16 offsets into the text as shown, end not included. */
@@ -19,7 +19,7 @@ export function highlight(text: string, query: Query, lexicon: Lexicon = EMPTY_L
 export function highlighter(query: Query, lexicon: Lexicon): (text: string) => Range[] {
   const terms = query.terms
     .filter((term) => !term.negated)
-    .map((term) => ({ term, match: term.kind === 'word' ? remembering(term, lexicon) : () => null }));
+    .map((term) => ({ term, match: term.kind === 'word' ? wordMatcher(term, lexicon) : () => null }));
   return (text) => {
     const tokens = tokenise(text);
     const ranges: Range[] = [];
@@ -42,22 +42,6 @@ export function highlighter(query: Query, lexicon: Lexicon): (text: string) => R
       }
     }
     return merge(ranges);
-  };
-}
-
-function remembering(term: WordTerm, lexicon: Lexicon): WordMatcher {
-  const match = wordMatcher(term, lexicon);
-  const memory = new Map<string, ReturnType<WordMatcher>>();
-  return (token) => {
-    // Hamza and capitals tell a reading, so one form may come in several spellings.
-    const { form, letters } = token;
-    const key = letters === form ? form : `${form} ${letters}`;
-    let known = memory.get(key);
-    if (known === undefined) {
-      known = match(token);
-      memory.set(key, known);
-    }
-    return known;
   };
 }
 

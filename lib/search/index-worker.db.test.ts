@@ -7,7 +7,7 @@ import type { SearchEngine } from './engine';
 import { EngineAway } from './engine';
 import { postgresEngine } from './engines/postgres';
 import { BUNDLES, ensureSearchTables } from './engines/postgres-tables';
-import { indexWaiting, keepIndexing } from './index-worker';
+import { indexWaiting } from './index-worker';
 import { labelMemory } from './label-facets';
 import { archiveNames } from './names';
 import { readSearchParameters } from './parameters';
@@ -133,36 +133,6 @@ describe('the index worker', () => {
     expect(await indexWaiting({ app: database.appPool, engines: [watched] })).toBe(1);
     expect(second).toBe(0);
   });
-
-  test('makes accepted words findable within a second under a load of decisions', async () => {
-    const loop = keepIndexing(
-      { app: database.appPool, engines: [engine] },
-      { failed: (error) => console.error(error) },
-    );
-    const seconds = long ? 20 : 2;
-    const delays: number[] = [];
-    const watches: Promise<void>[] = [];
-    const forms = [...madeUpArchive(50 * seconds, 9)];
-    for (const [at, form] of forms.entries()) {
-      const word = `findme${at}`;
-      await shelve(database.appPool, [{ ...form, text: `${form.text} ${word}` }]);
-      const published = performance.now();
-      if (at % 10 === 0) {
-        watches.push(
-          (async () => {
-            while ((await search(`q=${word} &facets=none`)).total === 0)
-              await new Promise((resolve) => setTimeout(resolve, 20));
-            delays.push(performance.now() - published);
-          })(),
-        );
-      }
-      await new Promise((resolve) => setTimeout(resolve, 18));
-    }
-    await Promise.all(watches);
-    await loop.stop();
-    delays.sort((a, b) => a - b);
-    expect(delays[Math.floor(delays.length * 0.95)]!).toBeLessThan(1_000);
-  }, 120_000);
 
   test('killed at any point, leaves an index that comes out the same', async () => {
     const random = randomNumbers(3);

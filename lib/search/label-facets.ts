@@ -46,11 +46,8 @@ export async function labelFacets(
     if (!counts) continue;
     labelled[name] = counts.map(({ value, count }) => {
       const label = labels.get(keyOf(name, value)) ?? null;
-      return {
-        value,
-        count,
-        label: (typeof label === 'string' ? label : pickText(label, lang)?.text) ?? value,
-      };
+      const shown = (typeof label === 'string' ? label : pickText(label, lang)?.text) ?? value;
+      return { value, label: shown, count };
     });
   }
   return labelled;

@@ -16,23 +16,38 @@ export interface WordMatch {
 /** How a word of a text answers a word of a query; null when it does not. */
 export type WordMatcher = (token: Pick<Token, 'form' | 'letters'>) => WordMatch | null;
 
-/** Makes the matcher of a query's word: what it asks for is told once, for however many words of texts. */
+/**
+ * Makes the matcher of a query's word: what it asks for is told once, and each different word of however
+ * many texts is compared once.
+ */
 export function wordMatcher(term: WordTerm, lexicon: Lexicon): WordMatcher {
-  if (term.negated) {
-    return (token) => {
-      if (token.form === term.form) return { slips: 0, widened: false };
-      return isWithArticle(term.form, token) ? { slips: 0, widened: true } : null;
-    };
-  }
-  const asked = askedForms(term, lexicon);
-  return (token) => {
-    if (token.form === term.form) return { slips: 0, widened: false };
-    const slips = leastSlips(asked, [token.form, ...readings(token.form, token.letters)]);
-    if (slips !== null) return { slips, widened: true };
-    // ب ك ل come off only before the very word: with a slip or a beginning, too much would hide there.
-    const hidden = readingsKnownTo(lexicon, token.form);
-    return asked.some(({ form }) => hidden.includes(form)) ? { slips: 0, widened: true } : null;
+  const asked = term.negated ? [] : askedForms(term, lexicon);
+  const memory = new Map<string, WordMatch | null>();
+  return ({ form, letters }) => {
+    // Hamza and capitals tell a reading, so one form may come in several spellings.
+    const key = letters === form ? form : `${form} ${letters}`;
+    let known = memory.get(key);
+    if (known === undefined) {
+      known = compare(term, asked, { form, letters }, lexicon);
+      memory.set(key, known);
+    }
+    return known;
   };
+}
+
+function compare(
+  term: WordTerm,
+  asked: ReturnType<typeof askedForms>,
+  token: Pick<Token, 'form' | 'letters'>,
+  lexicon: Lexicon,
+): WordMatch | null {
+  if (token.form === term.form) return { slips: 0, widened: false };
+  if (term.negated) return isWithArticle(term.form, token) ? { slips: 0, widened: true } : null;
+  const slips = leastSlips(asked, [token.form, ...readings(token.form, token.letters)]);
+  if (slips !== null) return { slips, widened: true };
+  // ب ك ل come off only before the very word: with a slip or a beginning, too much would hide there.
+  const hidden = readingsKnownTo(lexicon, token.form);
+  return asked.some(({ form }) => hidden.includes(form)) ? { slips: 0, widened: true } : null;
 }
 
 /** A negation takes the word and the word with its article, and nothing wider. */
@@ -97,20 +112,21 @@ function runStartsAt(term: Pick<RunTerm, 'words' | 'breaks'>, tokens: readonly T
   });
 }
 
-/** Does one text answer the term? Words of one query may be found some in one text, some in another. */
-export function textHas(term: Term, tokens: readonly Token[], lexicon: Lexicon): boolean {
+/** Tells of texts whether one answers the term; words of one query may be found some in one text, some in another. */
+export function textHas(term: Term, lexicon: Lexicon): (tokens: readonly Token[]) => boolean {
   switch (term.kind) {
     case 'run':
-      return findRuns(term, tokens).length > 0;
+      return (tokens) => findRuns(term, tokens).length > 0;
     case 'tag':
-      return tokens.some((token) => token.tag?.form === term.form);
+      return (tokens) => tokens.some((token) => token.tag?.form === term.form);
     case 'word': {
       const match = wordMatcher(term, lexicon);
-      return tokens.some(
-        (token) =>
-          match(token) !== null ||
-          (token.tag !== undefined && match({ form: token.tag.form, letters: token.tag.form }) !== null),
-      );
+      return (tokens) =>
+        tokens.some(
+          (token) =>
+            match(token) !== null ||
+            (token.tag !== undefined && match({ form: token.tag.form, letters: token.tag.form }) !== null),
+        );
     }
   }
 }

@@ -14,6 +14,12 @@ export interface RunningMeilisearch {
   stop(): Promise<void>;
 }
 
+/**
+ * What it sets aside for each task. By default two thirds of the machine, which it lays out anew each time:
+ * ten changed records then took over a second, and with this a sixth of one.
+ */
+const INDEXING_MEMORY = '512MiB';
+
 /** Finds a `meilisearch` program on the PATH; null where there is none. */
 export async function findMeilisearch(searchPath = process.env.PATH ?? ''): Promise<string | null> {
   for (const folder of searchPath.split(path.delimiter)) {
@@ -51,6 +57,8 @@ export async function startMeilisearch(program: string, folder: string): Promise
       '--snapshot-dir',
       path.join(folder, 'snapshots'),
       '--no-analytics',
+      '--max-indexing-memory',
+      INDEXING_MEMORY,
       '--env',
       'production',
       '--log-level',

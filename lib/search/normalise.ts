@@ -13,8 +13,6 @@ export interface Normalised {
   ends: number[];
 }
 
-/** A base character with the marks that sit on it, so that composed and decomposed input give the same. */
-const CLUSTER = /\P{M}\p{M}*|\p{M}+/gu;
 // Isolated presentation forms of marks: NFKC turns each into space + mark, which would split the word.
 const ISOLATED_MARKS = /[\uFE70-\uFE7F]/gu;
 const PICTURES = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\u200B]/u;
@@ -64,10 +62,9 @@ export function normalise(text: string): Normalised {
   const letters: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  for (const cluster of text.matchAll(CLUSTER)) {
-    const start = cluster.index;
-    const end = start + cluster[0].length;
-    for (const letter of lettersOf(cluster[0])) {
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    end = clusterEnd(text, start);
+    for (const letter of lettersOf(text.slice(start, end))) {
       const folded = foldLetter(letter);
       for (let at = 0; at < folded.length; at += 1) {
         units.push(folded[at]!);
@@ -79,6 +76,28 @@ export function normalise(text: string): Normalised {
   }
   return { form: units.join(''), letters, starts, ends };
 }
+
+/**
+ * Where a base character with the marks that sit on it ends, so that composed and decomposed input give the
+ * same; marks that sit on nothing stand together.
+ */
+function clusterEnd(text: string, start: number): number {
+  let end = start + widthAt(text, start);
+  while (end < text.length && isMark(text, end)) end += widthAt(text, end);
+  return end;
+}
+
+function widthAt(text: string, at: number): number {
+  return text.codePointAt(at)! > 0xffff ? 2 : 1;
+}
+
+function isMark(text: string, at: number): boolean {
+  const code = text.codePointAt(at)!;
+  // Nearly all that is read: Latin, and the letters of Arabic.
+  if (code < 0x300 || (code >= 0x620 && code <= 0x64a)) return false;
+  return MARK.test(String.fromCodePoint(code));
+}
+const MARK = /^\p{M}/u;
 
 /** Folds one word or line when nobody needs the way back. */
 export function fold(text: string): string {

@@ -100,16 +100,7 @@ function finderFor(term: Term, lexicon: Lexicon, spellings: ReadonlyMap<WordTerm
   }
   if (term.kind === 'tag') return finder(new RegExp(` #?${escaped(term.form)}(?= )`, 'gu'), exactly);
   const match = wordMatcher(term, lexicon);
-  // The same words come again and again over a thousand records.
-  const memory = new Map<string, WordMatch | null>();
-  return finder(patternOf(term, spellings.get(term)!), (form) => {
-    let known = memory.get(form);
-    if (known === undefined) {
-      known = match({ form, letters: form });
-      memory.set(form, known);
-    }
-    return known;
-  });
+  return finder(patternOf(term, spellings.get(term)!), (form) => match({ form, letters: form }));
 }
 
 const exactly = () => ({ slips: 0, widened: false });

@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { startBenchPostgres } from './search/bench-postgres';
 import { loadArchive } from './search/load-archive';
 import { type Measured, measure } from './search/measure';
+import { memoryHere } from './search/memory';
 import { openMeilisearch } from './search/open-meilisearch';
 import { chooseQueries } from './search/queries';
 import { openSqlite } from './search/sqlite';
@@ -97,7 +98,17 @@ function tableOf(size: number, engines: Measured[]): string {
       ? `${(sqlite.kinds.find((one) => one.kind === kind)!.p50 / p50).toFixed(1)} ×`
       : '–',
   ]);
-  const facts = engines.map(({ name, facts: known }) => `${name}: ${known}`);
+  const facts = engines.map(
+    ({ name, facts: known, memory }) => `${name}: ${known}, ${memory ?? '–'} MiB of memory`,
+  );
+  for (const { name, kinds } of engines) {
+    const times = kinds.flatMap(({ timesEngine }) => timesEngine ?? []);
+    if (times.length > 0)
+      facts.push(
+        `${name} asked through the app takes ${times.map((one) => one.toFixed(2)).join(', ')} × its own time`,
+      );
+  }
+  facts.push(`the app: ${memoryHere()} MiB of memory`);
   return [
     `\n### ${size.toLocaleString('en')} posts\n`,
     ...[head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`),

@@ -131,14 +131,27 @@ function nearWords(one: Asked[number]): string {
   const { form, slips, prefix } = one;
   const [text, key] = [pg.escapeLiteral, pg.escapeLiteral(questionKey(one))];
   const longest = prefix ? 500 : form.length + slips;
-  const mask = letterMask(form);
-  // Each slip takes one letter of the query's word away, and brings one more where the word ends with it.
-  const different = prefix ? `${mask}::bigint & ~mask` : `${mask}::bigint # mask`;
-  const questions = [
-    `SELECT word, docs, ${key} FROM search.word
-      WHERE left(word, 1) = ${text(form[0]!)} AND char_length(word) BETWEEN ${form.length - slips} AND ${longest}
-        AND bit_count((${different})::bit(64)) <= ${prefix ? slips : slips * 2}`,
-  ];
+  const within = `left(word, 1) = ${text(form[0]!)} AND char_length(word) BETWEEN ${form.length - slips} AND ${longest}`;
+  const questions: string[] = [];
+  if (slips === 1 && !prefix) {
+    // One slip leaves one half of the word as it is, unless neighbours were swapped across the middle.
+    const half = Math.ceil(form.length / 2);
+    const across = form.slice(0, half - 1) + form[half] + form[half - 1] + form.slice(half + 1);
+    const backwards = [...form.slice(half)].reverse().join('');
+    questions.push(
+      `SELECT word, docs, ${key} FROM search.word WHERE word LIKE ${text(`${form.slice(0, half)}%`)} AND ${within}`,
+      `SELECT word, docs, ${key} FROM search.word WHERE reverse(word) LIKE ${text(`${backwards}%`)} AND ${within}`,
+      `SELECT word, docs, ${key} FROM search.word WHERE word = ${text(across)}`,
+    );
+  } else {
+    const mask = letterMask(form);
+    // Each slip takes one letter of the query's word away, and brings one more where the word ends with it.
+    const different = prefix ? `${mask}::bigint & ~mask` : `${mask}::bigint # mask`;
+    questions.push(
+      `SELECT word, docs, ${key} FROM search.word
+        WHERE ${within} AND bit_count((${different})::bit(64)) <= ${prefix ? slips : slips * 2}`,
+    );
+  }
   if (slips === 2) {
     // A first letter that differs counts double, so that nothing else may.
     const [rest, swapped] = [form.slice(1), `${form[1]}${form[0]}${form.slice(2)}`];

@@ -26,6 +26,12 @@ export interface MeiliDocument extends Record<string, unknown> {
   begins?: number;
 }
 
+/**
+ * Answers as they are: packed ones come in pieces that wait for each other, which on one machine takes
+ * fifty milliseconds where the answer itself takes three.
+ */
+export const UNPACKED = { headers: { 'Accept-Encoding': 'identity' } };
+
 /** Meilisearch cuts filter values off near 468 bytes: a longer "word" is left out on both sides. */
 export const LONGEST_TERM = 110;
 const FAR = 9_000_000_000_000;

@@ -1,7 +1,7 @@
 import { type EnqueuedTaskPromise, Meilisearch, type Task } from 'meilisearch';
 import type { SearchDocument } from '../document';
 import { EngineAway, type Rebuild, type SearchEngine } from '../engine';
-import { type MeiliDocument, meiliDocument, SETTINGS } from './meilisearch-index';
+import { type MeiliDocument, meiliDocument, SETTINGS, UNPACKED } from './meilisearch-index';
 
 /** A request of documents is cut at so many bytes: the server takes 100 MB, its memory should not have to. */
 const MOST_BYTES = 8_000_000;
@@ -20,6 +20,7 @@ export function meiliWriter(
     host: url,
     apiKey: apiKey ?? '',
     timeout: 30_000,
+    requestInit: UNPACKED,
     defaultWaitOptions: { timeout: TASK_TIMEOUT, interval: 25 },
   });
   const next = `${index}_next`;

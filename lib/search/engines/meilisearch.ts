@@ -7,7 +7,7 @@ import { rank } from '../rank';
 import { readWordLine } from '../words';
 import { type Expansion, expandWords } from './expand-words';
 import { filterFor, isLongRun, phraseQuery, quoted } from './meilisearch-filter';
-import type { MeiliDocument } from './meilisearch-index';
+import { type MeiliDocument, UNPACKED } from './meilisearch-index';
 import { meiliWriter } from './meilisearch-write';
 import { type Counts, dayRange, readMembers, spreadOverDays } from './members';
 
@@ -23,6 +23,8 @@ export interface MeilisearchParts {
 
 /** Up to this many candidates are read: phrases checked against the text, matches ranked to the letter. */
 const CANDIDATES = 1_000;
+/** So few come with the counts: one question less, and of more most would be read for nothing. */
+const FEW = 100;
 const SEARCH_TIMEOUT = 2_500;
 /** After a failure the engine is not asked for so long (milliseconds), so that readers need not wait for it each time. */
 const REST = 2_000;
@@ -30,7 +32,12 @@ const REST = 2_000;
 /** A Meilisearch server as a search engine. */
 export function meilisearchEngine(parts: MeilisearchParts): SearchEngine {
   const index = parts.index ?? 'sawt';
-  const client = new Meilisearch({ host: parts.url, apiKey: parts.apiKey ?? '', timeout: SEARCH_TIMEOUT });
+  const client = new Meilisearch({
+    host: parts.url,
+    apiKey: parts.apiKey ?? '',
+    timeout: SEARCH_TIMEOUT,
+    requestInit: UNPACKED,
+  });
   const ask = (params: SearchParams) => client.index<MeiliDocument>(index).search('', params);
   let restUntil = 0;
   return {
@@ -88,7 +95,7 @@ async function answer(asking: Asking, request: SearchRequest): Promise<EngineAns
     }
   }
   return {
-    references: await page(asking, reading, { ...request.query, terms }, known, request, counts.total),
+    references: await page(asking, reading, { ...request.query, terms }, known, request, counts),
     total: counts.total,
     totalIsExact: reading.unread.length === 0,
     facets: Object.fromEntries(request.facets.map((name) => [name, counts.facets[name] ?? []])),
@@ -159,16 +166,27 @@ function lineHas(line: string, run: RunTerm): boolean {
   });
 }
 
-async function count(asking: Asking, reading: Reading, request: SearchRequest): Promise<Counts> {
+/** What matches, counted; and the records themselves where these are few, for a page that ranks them. */
+interface Counted extends Counts {
+  few: MeiliDocument[] | null;
+}
+
+async function count(asking: Asking, reading: Reading, request: SearchRequest): Promise<Counted> {
   const days = dayRange(request);
+  const ranks = request.sort === 'relevance' && request.limit > 0 && wanted(request.query).length > 0;
   const facets = [...new Set([...request.facets, 'kind', days ? 'days' : 'span', 'span'])];
-  const { totalHits, facetDistribution = {} } = await asking.ask({
+  const {
+    totalHits,
+    hits,
+    facetDistribution = {},
+  } = await asking.ask({
     q: reading.q,
     filter: reading.filter,
     matchingStrategy: 'all',
-    hitsPerPage: 0,
+    hitsPerPage: ranks ? FEW : 0,
     page: 1,
     facets,
+    attributesToRetrieve: ['reference', 'line', 'begins'],
   });
   const counted = readMembers(
     Object.entries(facetDistribution).flatMap(([name, values]) =>
@@ -186,7 +204,8 @@ async function count(asking: Asking, reading: Reading, request: SearchRequest): 
         days,
       )
     : counted.histogram;
-  return { ...counted, histogram, total: totalHits ?? counted.total };
+  const total = totalHits ?? counted.total;
+  return { ...counted, histogram, total, few: ranks && total <= FEW ? hits : null };
 }
 
 /** Noon of a day is that day in Damascus and everywhere near it. */
@@ -226,10 +245,11 @@ async function page(
   query: Query,
   { expansions, lexicon }: Awaited<ReturnType<typeof expandWords>>,
   { sort, offset, limit }: SearchRequest,
-  total: number,
+  { total, few }: Counted,
 ): Promise<string[]> {
   if (limit === 0 || offset >= total) return [];
   const terms = wanted(query);
+  const isRead = (hit: MeiliDocument) => unread.every((run) => lineHas(hit.line, run) !== run.negated);
   const hits = async (params: SearchParams) =>
     (
       await asking.ask({
@@ -238,7 +258,7 @@ async function page(
         attributesToRetrieve: ['reference', 'line', 'begins'],
         ...params,
       })
-    ).hits.filter((hit) => unread.every((run) => lineHas(hit.line, run) !== run.negated));
+    ).hits.filter(isRead);
   const references = (found: MeiliDocument[]) => found.map((hit) => hit.reference);
   if (sort !== 'relevance' || terms.length === 0) {
     const direction = sort === 'newest' ? 'desc' : 'asc';
@@ -247,7 +267,7 @@ async function page(
     );
   }
   if (total <= CANDIDATES) {
-    const found = await hits({ q, limit: CANDIDATES });
+    const found = few?.filter(isRead) ?? (await hits({ q, limit: CANDIDATES }));
     const candidates = found.map((hit) => ({
       reference: hit.reference,
       earliest: hit.begins === undefined ? null : new Date(hit.begins * 1000),

@@ -5,6 +5,7 @@ import { type SearchRequest, SearchTooSlow } from '../engine';
 import { FACETS } from '../facets';
 import { parseQuery } from '../query';
 import { madeUpArchive } from '../testing/corpus';
+import { randomNumbers } from '../testing/random-numbers';
 import { postgresEngine } from './postgres';
 import { ensureSearchTables } from './postgres-tables';
 
@@ -31,6 +32,11 @@ beforeAll(async () => {
   await database.appPool.query('ANALYZE search.document');
 });
 afterAll(() => database?.close());
+
+const WORDS = ['no', 'water', 'came', 'after', 'the', 'night', 'they', 'left'];
+function pickWord(random: () => number): string {
+  return WORDS[Math.floor(random() * WORDS.length)]!;
+}
 
 const ASKED: [string, Partial<SearchRequest>][] = [
   ['the ', {}],
@@ -90,6 +96,41 @@ test('puts words side by side before words apart', async () => {
     ).references;
   // All of these fit among the candidates, so their order is the one to the letter.
   expect(await found(3)).toEqual(await found(10_000));
+});
+
+test('puts what has a slip in the order of reading all, without reading all', async () => {
+  const random = randomNumbers(8);
+  const fill = (words: number) => Array.from({ length: words }, () => pickWord(random)).join(' ');
+  const slipped = [...madeUpArchive(400, 21)].map((form, at) => {
+    const word = at % 50 === 0 ? 'qalimor' : ['qalimar', 'qalimur', 'qalimoor', 'qlimor'][at % 4];
+    const text = `${fill(Math.floor(random() * 14))} ${word} ${fill(3)}`.trim();
+    return searchDocument({ ...form, text, translations: [] }, { revision: 1n, digest: '00'.repeat(32) });
+  });
+  await engine(1_000).write({ upserts: slipped, deletes: [] });
+  const asked = (offset: number, limit: number) =>
+    engine(1_000).search({
+      query: parseQuery('qalimor '),
+      filters: {},
+      from: null,
+      to: null,
+      facets: [],
+      sort: 'relevance',
+      offset,
+      limit,
+    });
+  // A page of all of them has them all read.
+  const { references: all, total } = await asked(0, 1_000);
+  expect([total, all.length]).toEqual([400, 400]);
+  for (const [offset, limit] of [
+    [0, 5],
+    [0, 20],
+    [5, 10],
+    [40, 40],
+    [300, 100],
+  ] as const) {
+    expect((await asked(offset, limit)).references).toEqual(all.slice(offset, offset + limit));
+  }
+  await engine(1_000).write({ upserts: [], deletes: slipped.map(({ reference }) => reference) });
 });
 
 test('ends an answer whose parts together take too long, though none of them does', async () => {

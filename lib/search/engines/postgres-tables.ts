@@ -17,7 +17,7 @@ import { ANY_RECORD } from './any-record';
  * - head, tally: for terms that very many records have (`postgres-tally.ts`), how many of these have each
  *   member of a bundle, kept true with every change.
  */
-export const LAYOUT = 5;
+export const LAYOUT = 6;
 
 /** In the order in which they are locked. */
 export const TABLES = ['document', 'line', 'bundle', 'word', 'tag', 'head', 'tally', 'layout'] as const;
@@ -96,5 +96,6 @@ export function createIndexes(g: Generation): string {
     CREATE INDEX ON search.${g}document (earliest, reference);
     CREATE INDEX ON search.${g}document (earliest DESC NULLS LAST, reference DESC);
     CREATE INDEX ON search.${g}word (left(word, 1), char_length(word));
+    CREATE INDEX ON search.${g}word (left(word, 1), reverse(word));
     CREATE INDEX ON search.${g}word (substr(word, 2) COLLATE "C");`;
 }

@@ -20,11 +20,12 @@ export function oracle(documents: readonly SearchDocument[], names: readonly str
     read.map(({ texts }) => texts),
     names,
   );
-  const has = (term: Term, texts: Token[][]) => texts.some((tokens) => textHas(term, tokens, lexicon));
-  const search = (terms: readonly Term[]) =>
-    read
-      .filter(({ texts }) => terms.every((term) => has(term, texts) !== term.negated))
+  const search = (terms: readonly Term[]) => {
+    const asked = terms.map((term) => ({ has: textHas(term, lexicon), negated: term.negated }));
+    return read
+      .filter(({ texts }) => asked.every(({ has, negated }) => texts.some(has) !== negated))
       .map(({ document }) => document);
+  };
 
   return {
     lexicon,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,6 +6,7 @@ import pg from 'pg';
 import { startEmbeddedPostgres } from '@/lib/db/embedded/server';
 import { embeddedSettings } from '@/lib/db/embedded/settings';
 import { createRolesAndDatabase, type DatabaseUrls, ROLE } from '@/lib/db/roles';
+import { memoryOf } from './memory';
 
 /** A PostgreSQL of the benchmark's own, set as the one that `npm start` starts. */
 export interface BenchPostgres {
@@ -13,6 +15,8 @@ export interface BenchPostgres {
   dropDatabase(name: string): Promise<void>;
   urls(database: string): DatabaseUrls;
   superUrl(database: string): string;
+  /** MiB of all its processes; null where the system does not tell. */
+  memory(): number | null;
   stop(): Promise<void>;
 }
 
@@ -47,6 +51,11 @@ export async function startBenchPostgres(folder: string | null): Promise<BenchPo
       reading: urlFor(ROLE.reading, secrets.reading, database),
     }),
     superUrl,
+    memory: () =>
+      memoryOf(
+        'postgres',
+        Number.parseInt(readFileSync(path.join(place, 'cluster', 'postmaster.pid'), 'utf8'), 10),
+      ),
     stop: async () => {
       await stop();
       if (folder === null) await rm(place, { recursive: true, force: true });

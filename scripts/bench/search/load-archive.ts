@@ -49,7 +49,7 @@ export async function loadArchive(
   return {
     size,
     connections,
-    postgres: { name: 'PostgreSQL', facts, ask: askerOf(house) },
+    postgres: { name: 'PostgreSQL', facts, ask: askerOf(house), memory: server.memory },
     close: async () => {
       await connections.close();
       if (keep) return;

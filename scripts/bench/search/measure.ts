@@ -5,12 +5,14 @@ export interface Searched {
   name: string;
   /** Size and rate, in words. */
   facts: string;
-  /** Asked so many queries of each kind, and each once: an engine that takes seconds. */
+  /** Asked so many queries of each kind, the first twice and the others once: an engine that takes seconds. */
   asked?: number;
   /** Answers a query and gives how many it found; null where it cannot be asked so. */
   ask(query: BenchQuery): Promise<number | null> | number | null;
-  /** Milliseconds that the engine itself says it worked since it was asked this last. */
+  /** Milliseconds that the engine itself worked since this was asked last. */
   worked?(): number;
+  /** What it holds of memory now, in MiB; null where the system does not tell. */
+  memory(): number | null;
 }
 
 /** What an engine gives for a query that it gave up. */
@@ -19,6 +21,8 @@ export const REFUSED = -1;
 export interface Measured {
   name: string;
   facts: string;
+  /** MiB after all queries. */
+  memory: number | null;
   kinds: {
     kind: string;
     p50: number;
@@ -49,7 +53,7 @@ export async function measure(
   const differs: Record<string, number> = {};
   for (const query of queries) {
     if (engine.asked !== undefined && (times.get(query.kind)?.length ?? 0) >= engine.asked) continue;
-    if (engine.asked === undefined) await engine.ask(query);
+    if (engine.asked === undefined || !times.has(query.kind)) await engine.ask(query);
     engine.worked?.();
     const started = performance.now();
     const total = await engine.ask(query);
@@ -74,8 +78,9 @@ export async function measure(
       found: Math.round(found.get(kind)! / taken.length),
     };
   });
+  const memory = engine.memory();
   process.stderr.write(
     `${engine.name}\n${kinds.map((one) => `  ${one.kind}: ${one.p50.toFixed(1)} / ${one.p95.toFixed(1)} / ${one.most.toFixed(1)} ms, ${one.found} found, ${one.refused} refused${one.timesEngine ? `, ${one.timesEngine.toFixed(2)} × the engine's own time` : ''}`).join('\n')}\n`,
   );
-  return { name: engine.name, facts: engine.facts, kinds, differs, totals };
+  return { name: engine.name, facts: engine.facts, memory, kinds, differs, totals };
 }
