@@ -23,8 +23,11 @@ export function memoryHere(): number {
 function readProcesses(): Map<number, { name: string; parent: number }> {
   const found = new Map<number, { name: string; parent: number }>();
   for (const id of filesOf('/proc').map(Number)) {
-    const [, name, parent] = /\((.*)\) \S (\d+)/s.exec(textOf(`/proc/${id}/stat`)) ?? [];
-    if (name !== undefined) found.set(id, { name, parent: Number(parent) });
+    const stat = textOf(`/proc/${id}/stat`);
+    // A name may hold anything, brackets included, so the last one ends it (proc(5)).
+    const [start, end] = [stat.indexOf('('), stat.lastIndexOf(')')];
+    if (start !== -1)
+      found.set(id, { name: stat.slice(start + 1, end), parent: Number(stat.slice(end).split(' ')[2]) });
   }
   return found;
 }
