@@ -6,6 +6,7 @@ import { FROM_HEADER, FROM_THIS_MACHINE } from '../from-header';
 import { classifyPath } from './classify-path';
 import { clientMark } from './client-mark';
 import { compressResponse } from './compress-response';
+import { crowd } from './crowd';
 import { drainOf } from './drain';
 import { pageServer } from './page-server';
 import { makePersonal } from './personal-answer';
@@ -31,10 +32,6 @@ export interface WebServerOptions {
 }
 
 const PAGES_IN_MEMORY = 64 * 2 ** 20;
-// More than this at once is a flood, whose end nobody would wait for: each is told when to come back, in
-// a millisecond and without the memory that answering takes. What watches the archive still gets in.
-const UNDER_WAY_AT_MOST = 1_000;
-const WATCHING = new Set(['/healthz', '/readyz', '/metrics']);
 // An export of a large archive takes minutes; one that takes longer begins again elsewhere.
 const FINISH_WITHIN = 120_000;
 
@@ -55,6 +52,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
   const app = next({ dev, dir, hostname: host, port, quiet: true, httpServer: server });
   await app.prepare();
   const handler = app.getRequestHandler();
+  const limits = crowd();
   const pages = pageServer({
     handler,
     readRevision: options.readRevision,
@@ -85,19 +83,15 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
     };
     const kind = classifyPath(url.pathname);
     countAnswer(kind, response);
-    if (drain.underWay() > UNDER_WAY_AT_MOST && !WATCHING.has(url.pathname))
-      return serveTrouble(response, 503);
+    const forwarded = options.trustProxy ? (request.headers['x-forwarded-for'] ?? null) : null;
+    const from = clientMark(request.socket.remoteAddress, String(forwarded ?? '') || null, new Date());
+    if (!limits.admits(from, url.pathname, response)) return serveTrouble(response, 503);
     if (changesSomething(request) && !isOurs(request, url.pathname, options.publicUrl)) {
       return serveTrouble(response, 403);
     }
     if (kind === 'pass' || kind === 'personal') {
-      const forwarded = options.trustProxy ? (request.headers['x-forwarded-for'] ?? null) : null;
       if (isFromThisMachine(request)) request.headers[FROM_THIS_MACHINE] = '1';
-      request.headers[FROM_HEADER] = clientMark(
-        request.socket.remoteAddress,
-        String(forwarded ?? '') || null,
-        new Date(),
-      );
+      request.headers[FROM_HEADER] = from;
       compressResponse(request, response);
       if (kind === 'personal') makePersonal(request, response);
       handler(request, response).catch(fail);
