@@ -1,3 +1,4 @@
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Env } from '@/lib/env';
 import { findMeilisearch, startMeilisearch } from '@/lib/search/meilisearch-program';
@@ -37,7 +38,13 @@ export async function chooseSearch(env: Env): Promise<ChosenSearch> {
       'SEARCH_ENGINE=meilisearch, but MEILI_URL is not set and no meilisearch program is on the PATH.',
     );
   }
-  const started = await startMeilisearch(program, path.join(env.DATA_DIR, 'meilisearch'));
+  const folder = path.join(env.DATA_DIR, 'meilisearch');
+  let started = await startMeilisearch(program, folder);
+  let anew = '';
+  if (!started.ok && (await setAside(path.join(folder, 'data')))) {
+    anew = `, its damaged index set aside (${started.message})`;
+    started = await startMeilisearch(program, folder);
+  }
   if (!started.ok) {
     if (env.SEARCH_ENGINE === 'meilisearch') throw new StartRefused(started.message);
     return { ...POSTGRES, description: `${POSTGRES.description}. ${started.message}` };
@@ -45,7 +52,20 @@ export async function chooseSearch(env: Env): Promise<ChosenSearch> {
   const { url, apiKey, version, stop } = started.value;
   return {
     environment: { MEILI_URL: url, MEILI_API_KEY: apiKey },
-    description: `Meilisearch ${version}, started here`,
+    description: `Meilisearch ${version}, started here${anew}`,
     stop,
   };
+}
+
+/**
+ * Puts data that Meilisearch does not start with (damaged, or another version's) beside its place, in the
+ * place of what was set aside before: an index is made again from the archive, so that nobody has to do it
+ * by hand. False where there is no such data.
+ */
+async function setAside(data: string): Promise<boolean> {
+  await rm(`${data}-set-aside`, { recursive: true, force: true });
+  return rename(data, `${data}-set-aside`).then(
+    () => true,
+    () => false,
+  );
 }
