@@ -23,6 +23,7 @@ test('every desk page passes axe in both languages and both themes, and fits at 
     translations: [{ lang: 'en', text: 'We are here, in Aleppo', by: 'A reader' }],
   });
   const published = await inside.context.db.testimony.findFirstOrThrow({ where: { state: 'published' } });
+  const place = await inside.context.db.place.findFirstOrThrow({ where: { testimonies: { some: {} } } });
   const accession = await inside.context.db.accession.findFirstOrThrow({ where: { slug: { not: 'x' } } });
   await inside.close();
   const paths = [
@@ -31,6 +32,8 @@ test('every desk page passes axe in both languages and both themes, and fits at 
     `/desk/bulk?item=${id}&decision=accept&basis=consent&risk=ordinary&minor=yes`,
     '/desk/records',
     `/desk/records/${published.reference}`,
+    '/desk/links/event',
+    `/desk/links/place/${place.slug}`,
     '/desk/collections',
     '/desk/accessions',
     `/desk/accessions/${accession.slug}`,
@@ -38,6 +41,7 @@ test('every desk page passes axe in both languages and both themes, and fits at 
     '/desk/log',
     '/desk/accounts',
     '/desk/self',
+    '/desk/self/second-factor',
     '/submit',
     `/report/${published.reference}`,
   ];

@@ -6,7 +6,7 @@ import { inTransaction } from '@/lib/db/transaction';
 import { type Result, refuse } from '@/lib/result';
 import { generatePassword, hashPassword } from './password';
 import { recordAccountChange } from './record-account-change';
-import { readSignInName } from './sign-in-name';
+import { readNewName } from './sign-in-name';
 import { findUserByName, insertUser, lockUsers } from './store';
 
 /** A sign-in as it is handed over, once: the archive keeps only the password's hash. */
@@ -27,7 +27,7 @@ export async function createUser(
 ): Promise<Result<NewSignIn>> {
   const grant = authorize(actor, 'user.manage');
   if (!grant.ok) return grant;
-  const name = readSignInName(input.name);
+  const name = readNewName(input.name);
   if (!name.ok) return name;
   const password = generatePassword(context.random);
   const passwordHash = await hashPassword(password);

@@ -1,5 +1,15 @@
 import { type Result, refuse } from '@/lib/result';
 
+/** Roles and the archive's own hands: an account of such a name would be taken for them in the log. */
+const RESERVED = ['public', 'operator', 'founding', 'worker', 'reader', 'system'];
+
+/** Reads the name of an account to be made: as `readSignInName`, and none that the log says of others. */
+export function readNewName(raw: string): Result<string, { reason: 'bad-name'; message: string }> {
+  const name = readSignInName(raw);
+  if (!name.ok || !RESERVED.includes(name.value)) return name;
+  return refuse('bad-name', `“${name.value}” is what the log calls somebody else: choose another name.`);
+}
+
 /**
  * Reads a sign-in name: 2 to 40 letters (of any script), digits, dots, hyphens and underscores,
  * beginning with a letter or digit, in NFKC and small letters, so that one name is one account.

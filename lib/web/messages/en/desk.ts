@@ -97,6 +97,7 @@ export const desk = {
     'name-revealed': 'The name is shown again.',
     'erase-asked': 'Asked. A second administrator must confirm.',
     erased: 'Erased. Backups made before still hold it until they are destroyed.',
+    'link-proposed': 'Proposed. It waits here, to be decided on.',
     'collection-open': 'Write it below, save, then let it be decided on.',
     restored: 'Published again.',
     settled: 'Settled.',
@@ -139,6 +140,9 @@ export const desk = {
     'nothing-to-redact':
       'Nothing public of this record would change by it: look at how the words are written.',
     'words-missing': 'Give the words to take out: two letters at least, 500 at most.',
+    'relation-to-itself': 'A testimony is not related to itself.',
+    'no-such-event': 'There is no such event.',
+    'no-such-place-name': 'There is no such place.',
     'no-such-part': 'The record has no such text.',
     'no-such-place':
       'The words do not stand there, or more than once: see the message beside the form. Nothing was done.',

@@ -6,6 +6,7 @@ import { DeskShell } from '../../_components/desk-shell';
 import { DeskTable } from '../_components/desk-table';
 import { moment } from '../_components/times';
 import type { Query } from '../queue-params';
+import { Details } from './_components/details';
 import { logQuery, readLogQuery } from './log-params';
 
 const PAGE = 100;
@@ -92,9 +93,7 @@ export default async function Page({
             ) : (
               <bdi key="about">{one.subjectName}</bdi>
             ),
-            <code key="details" dir="ltr">
-              {inWords(one.body)}
-            </code>,
+            <Details key="details" t={t} body={one.body} />,
           ],
         }))}
       />
@@ -122,10 +121,4 @@ function Subject({ lang, kind, name }: { lang: 'en' | 'ar'; kind: string; name: 
   const room = ROOMS[kind];
   const words = <code dir="ltr">{name.length > 20 ? `${name.slice(0, 8)}…` : name}</code>;
   return room ? <a href={localHref(lang, room + name)}>{words}</a> : words;
-}
-
-function inWords(body: Record<string, unknown>): string {
-  return Object.entries(body)
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(', ');
 }

@@ -25,6 +25,10 @@ export default async function Page({
     <DeskShell visit={visit} path={path} title={t('desk.records.title')} room="records" notice={query}>
       <h1>{t('desk.records.title')}</h1>
       <p className="quiet">{t('desk.records.intro')}</p>
+      <p className="bar">
+        <a href={localHref(lang, '/desk/links/event')}>{t('desk.records.linkList.event')}</a>
+        <a href={localHref(lang, '/desk/links/place')}>{t('desk.records.linkList.place')}</a>
+      </p>
       <search>
         <form method="get" action={localHref(lang, '/desk/records')} className="filters">
           <label>

@@ -95,6 +95,13 @@ export default async function Page({
         })}
         {item.fromOutside === null ? null : ` · ${t('desk.item.fromOutside')}`}
       </p>
+      {item.recordKind === 'event' || item.recordKind === 'place' ? (
+        <p>
+          <a href={localHref(lang, `/desk/links/${item.recordKind}/${(item.proposal as { id: string }).id}`)}>
+            {t('desk.records.links')}
+          </a>
+        </p>
+      ) : null}
       <Corrects page={page} open={open} />
       <ChangedSince page={page} seen={query.seen} refused={query.refused} />
       <div className="item">

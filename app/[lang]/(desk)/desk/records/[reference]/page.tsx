@@ -8,6 +8,7 @@ import { DeskShell } from '../../../_components/desk-shell';
 import { isolate, moment } from '../../_components/times';
 import type { Query } from '../../queue-params';
 import { EraseForm } from './_components/erase-form';
+import { Links } from './_components/links';
 import { Redactions } from './_components/redactions';
 import { SpeakerName } from './_components/speaker-name';
 import { TwoPeople } from './_components/two-people';
@@ -56,6 +57,7 @@ export default async function Page({
         {record.text}
       </div>
       {record.state === 'published' ? <CorrectForm visit={visit} path={path} record={record} /> : null}
+      {record.state === 'published' ? <Links visit={visit} path={path} reference={record.reference} /> : null}
       <SpeakerName visit={visit} path={path} record={record} refusal={refusal} />
       <Redactions visit={visit} path={path} record={record} draft={draft} />
       {record.state === 'published' ? <WithdrawForm visit={visit} path={path} /> : null}

@@ -35,13 +35,7 @@ export function SpanForm({
     <section aria-labelledby="span">
       <h3 id="span">{t('desk.records.span')}</h3>
       <p className="quiet">{t('desk.records.spanHint')}</p>
-      <form
-        method="post"
-        action={localHref(lang, `${path}/redact`)}
-        className="stack"
-        data-span
-        data-door="redact"
-      >
+      <form method="post" action={localHref(lang, `${path}/redact`)} className="stack" data-span>
         <input type="hidden" name="field" value="span" />
         <input type="hidden" name="start" />
         <label>
