@@ -31,6 +31,16 @@ export async function openInside(): Promise<Inside> {
   };
 }
 
+/** The address patterns that the build answers with code of ours and no page: every door is one of them. */
+export async function builtHandlers(): Promise<string[]> {
+  const manifest = JSON.parse(await readFile('.next/app-path-routes-manifest.json', 'utf8')) as Record<
+    string,
+    string
+  >;
+  const own = Object.entries(manifest).filter(([file]) => file.endsWith('/route'));
+  return [...new Set(own.map(([, route]) => route))].sort();
+}
+
 /** Every address pattern that the build lists, such as `/[lang]/t/[reference]`, without route groups. */
 export async function builtRoutes(): Promise<string[]> {
   const manifest = JSON.parse(await readFile('.next/app-path-routes-manifest.json', 'utf8')) as Record<

@@ -36,13 +36,14 @@ export async function confirmLift(
   input: { id: string },
   context: Context,
 ): Promise<Result<{ reference: string }, Refused>> {
+  // First, so that nobody else learns whether somebody asked.
+  const seconded = authorize(actor, 'testimony.restore');
+  if (!seconded.ok) return seconded;
   const asked = await whoAsked(context, { action: 'lift-redaction', subjectKey: input.id });
   if (!asked.ok) return asked;
   const { first } = asked.value;
   const grant = authorize(first, 'testimony.restore');
   if (!grant.ok) return grant;
-  const seconded = authorize(actor, 'testimony.restore');
-  if (!seconded.ok) return seconded;
   if (first.id === actor.id) {
     return refuse(
       'second-person-needed',
