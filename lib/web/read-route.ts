@@ -30,7 +30,7 @@ export function isDatabaseAway(error: unknown, depth = 0): boolean {
   const signs = `${String(code ?? '')} ${String(message ?? '')}`;
   // Connections refused or cut; PostgreSQL classes 08 and 57P (shutting down, starting up), 53 (no room).
   if (
-    /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|P1001|P1002|P1008|P1017|\b(?:08|53|57P)\w{3}\b|timeout exceeded when trying to connect|Connection terminated|terminating connection|Can't reach database|DatabaseNotReachable|ConnectionClosed/i.test(
+    /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|P1001|P1002|P1008|P1017|\b(?:(?:08|53)\w{3}|57P\w{2})\b|timeout exceeded when trying to connect|Connection terminated|terminating connection|Can't reach database|DatabaseNotReachable|ConnectionClosed/i.test(
       signs,
     )
   ) {
