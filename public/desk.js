@@ -74,6 +74,61 @@ function initial(control) {
   return [...control.options].find((option) => option.defaultSelected)?.value ?? '';
 }
 
+// -------------------------------------------------------------------------------------- progress
+// A file on its way: how much of it is sent, then how many records are read, told in lines of JSON.
+for (const form of document.querySelectorAll('form[data-progress]')) {
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    sendWithProgress(form);
+  });
+}
+
+function sendWithProgress(form) {
+  const bar = document.createElement('progress');
+  const words = document.createElement('output');
+  bar.setAttribute('aria-label', form.querySelector('button[type="submit"]').textContent);
+  form.querySelector('.progress')?.remove();
+  const shown = document.createElement('p');
+  shown.className = 'progress';
+  shown.append(bar, words);
+  form.append(shown);
+  const request = new XMLHttpRequest();
+  request.open('POST', form.action);
+  request.setRequestHeader('Accept', 'application/x-ndjson');
+  const number = (count) => count.toLocaleString(root.lang);
+  const show = (share, text) => {
+    if (share === null) bar.removeAttribute('value');
+    else bar.value = share;
+    words.textContent = text;
+  };
+  request.upload.onprogress = ({ loaded, total }) => {
+    const share = loaded / total;
+    show(share, form.dataset.sending.replace('{share}', number(Math.floor(share * 100))));
+  };
+  const lastLine = () => JSON.parse(request.responseText.split('\n').slice(0, -1).at(-1) ?? '{}');
+  request.onprogress = () => {
+    const { records, share } = lastLine();
+    if (records !== undefined) show(share, form.dataset.reading.replace('{count}', number(records)));
+  };
+  const stop = (text) => {
+    shown.remove();
+    form.querySelector('button[type="submit"]').disabled = false;
+    const alert = document.createElement('p');
+    alert.className = 'progress notice refusal';
+    alert.role = 'alert';
+    alert.textContent = text;
+    form.append(alert);
+  };
+  request.onload = () => {
+    const { to } = lastLine();
+    if (to === undefined) stop(form.dataset.broken);
+    else location.assign(to);
+  };
+  request.onerror = () => stop(form.dataset.broken);
+  request.send(new FormData(form));
+  form.querySelector('button[type="submit"]').disabled = true;
+}
+
 // ------------------------------------------------------------------------------------------ undo
 for (const form of document.querySelectorAll('form.undo')) countDown(form, () => form.remove());
 

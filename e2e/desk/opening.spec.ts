@@ -85,12 +85,20 @@ test('a CSV comes in by the desk and a JSONL by the shell, bad rows are told apa
 
   // A file past what ordinary forms may send arrives whole: here only to be tried, keeping nothing.
   const row = `"${words('large')} ${'x'.repeat(1_000)}",Test Baker,twitter,2016-12-14,en,no\n`;
-  const large = writeFile('large.csv', `text,speaker,platform,date,lang,minor\n${row.repeat(12_000)}`);
+  const large = writeFile(
+    'large.csv',
+    `text,speaker,platform,date,lang,minor\n${row.repeat(12_000)}${row.replace('2016-12-14', 'yesterday')}`,
+  );
   await page.goto(`${archive().url}/desk/accessions`);
   await page.locator('input[type=file]').setInputFiles(large);
   await page.getByLabel('Only try: keep nothing').check();
   await page.getByRole('button', { name: 'Import' }).click();
-  await expect(page.getByText('This was a try: nothing was kept.')).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('.progress output')).toHaveText(/^Reading: [\d,]+ records$/);
+  await expect(page.getByText('This was only a try: nothing of it was kept.')).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(page.getByText('the date cannot be read: 1')).toBeVisible();
+  await expect(page.getByText(/Record 12001, from byte \d+: date:/)).toBeVisible();
   await context.close();
 
   const jsonl = writeFile(

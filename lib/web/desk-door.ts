@@ -9,6 +9,7 @@ import type { Refused, Result } from '@/lib/result';
 import { isOurOrigin } from './check-origin';
 import { connections } from './connections';
 import { localHref, readInterfaceLanguage } from './languages';
+import { PROGRESS_LINES, progressLines } from './progress-lines';
 import { currentSession, lastVisitor, pendingSession } from './session';
 import { unlessAway } from './unless-away';
 import { withQuery } from './with-query';
@@ -20,6 +21,8 @@ export interface DoorVisit<Params> {
   params: Params;
   /** Files that came with the form. */
   files: File[];
+  /** Tells a page that waits how far long work has come; to others it says nothing. */
+  progress: (how: { records: number; share: number | null }) => void;
 }
 
 export interface DoorAnswer {
@@ -31,6 +34,14 @@ export interface DoorAnswer {
   value?: unknown;
 }
 
+/** What a form came to: the page to go on to, and what a program is told instead. */
+interface Outcome {
+  status: number;
+  /** In English. */
+  to: string;
+  body: unknown;
+}
+
 const FORM_BYTES = 2 * 2 ** 20;
 /** How old a sign-in may be for what changes accounts, in milliseconds. */
 const FRESH = 30 * 60 * 1000;
@@ -40,7 +51,8 @@ const FRESH = 30 * 60 * 1000;
  * (in the database, now) and what the form holds, calls one use case, and leads on to a page. What a
  * form holds besides its fields is dropped. A refusal leads back to the form with its reason, and what
  * was typed is kept as a draft, also when the session has ended. Programs that accept JSON get the
- * result with a status instead.
+ * result with a status instead; those that accept lines of JSON get one for each step of long work, and then
+ * one with where to go on.
  */
 export function deskDoor<Form extends z.ZodObject, Params extends Record<string, string>>(door: {
   form: Form;
@@ -61,9 +73,13 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
     const { lang: segment, ...rest } = await route.params;
     const params = rest as unknown as Params;
     const lang = readInterfaceLanguage(segment) ?? 'en';
-    const answer = (status: number, to: string, body: unknown): Response => {
-      if (request.headers.get('accept')?.includes('application/json')) return Response.json(body, { status });
-      return new Response(null, { status: 303, headers: { Location: localHref(lang, to) } });
+    const accept = request.headers.get('accept') ?? '';
+    const answer = ({ status, to, body }: Outcome): Response => {
+      if (accept.includes('application/json')) return Response.json(body, { status });
+      const Location = localHref(lang, to);
+      if (accept.includes(PROGRESS_LINES))
+        return new Response(`${JSON.stringify({ to: Location })}\n`, { status });
+      return new Response(null, { status: 303, headers: { Location } });
     };
     if (!isOurOrigin(request.headers.get('origin'), request.headers.get('host'), publicUrl())) {
       return new Response('This form was not sent from this archive.', { status: 403 });
@@ -78,14 +94,14 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
     const fields = fieldsOf(sent);
     const files = [...sent.values()].filter((value): value is File => typeof value !== 'string');
     const page = door.page(params, fields);
-    const refuseWith = (refusal: Refused) =>
-      answer(statusOf(refusal.reason), withQuery(page, { refused: refusal.reason }), {
-        reason: refusal.reason,
-        message: refusal.message,
-      });
+    const refused = ({ reason, message }: Refused): Outcome => ({
+      status: statusOf(reason),
+      to: withQuery(page, { refused: reason }),
+      body: { reason, message },
+    });
 
     if (owner !== null && tooLong) {
-      return refuseWith({ reason: 'too-long', message: 'The form is too long.' });
+      return answer(refused({ reason: 'too-long', message: 'The form is too long.' }));
     }
     const context = liveContext(connections());
     const key = new URL(request.url).pathname.replace(/^\/(?:ar|en)(?=\/)/, '');
@@ -98,21 +114,31 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
       if (owner !== null) await keep(owner, fields);
       const step = (await pendingSession()) === null ? '/signin' : '/signin/second-factor';
       const signIn = `${step}?${new URLSearchParams({ callbackUrl: localHref(lang, page), ...(stale && { again: '1' }) })}`;
-      return answer(401, signIn, { reason: 'sign-in', message: 'Sign in first, then send it again.' });
+      return answer({
+        status: 401,
+        to: signIn,
+        body: { reason: 'sign-in', message: 'Sign in first, then send it again.' },
+      });
     }
     const { actor } = session;
-    const read = door.form.safeParse(fields);
-    const result = read.success
-      ? await door.run(read.data, { session, actor, context, params, files })
-      : { ok: false as const, reason: 'bad-form', message: z.prettifyError(read.error) };
-    if (!result.ok) {
-      log.info({ door: key.replace(/[0-9a-f-]{36}/g, ':id'), reason: result.reason }, 'a form was refused');
-      await keep(actor.id, { ...fields, refusal: result.message });
-      return refuseWith(result);
+    const finish = async (progress: DoorVisit<Params>['progress']): Promise<Outcome> => {
+      const read = door.form.safeParse(fields);
+      const result = read.success
+        ? await door.run(read.data, { session, actor, context, params, files, progress })
+        : { ok: false as const, reason: 'bad-form', message: z.prettifyError(read.error) };
+      if (!result.ok) {
+        log.info({ door: key.replace(/[0-9a-f-]{36}/g, ':id'), reason: result.reason }, 'a form was refused');
+        await keep(actor.id, { ...fields, refusal: result.message });
+        return refused(result);
+      }
+      await dropDraft(actor.id, key, context);
+      const { done, to, value } = result.value;
+      return { status: 200, to: withQuery(to ?? page, { done }), body: { ok: true, done, value } };
+    };
+    if (accept.includes(PROGRESS_LINES)) {
+      return progressLines(async (tell) => ({ to: localHref(lang, (await finish(tell)).to) }));
     }
-    await dropDraft(actor.id, key, context);
-    const { done, to, value } = result.value;
-    return answer(200, withQuery(to ?? page, { done }), { ok: true, done, value });
+    return answer(await finish(() => {}));
   };
   return (request: NextRequest, route: { params: Promise<Params & { lang: string }> }) =>
     unlessAway(request, () => take(request, route));

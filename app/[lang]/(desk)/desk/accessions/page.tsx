@@ -1,11 +1,14 @@
+import { readDraft } from '@/lib/people/drafts';
 import { listAccessions } from '@/lib/review/list-accessions';
-import { deskVisit } from '@/lib/web/desk-visit';
+import { type DeskVisit, deskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { DeskShell } from '../../_components/desk-shell';
 import { DeskTable } from '../_components/desk-table';
+import { ImportReport } from '../_components/import-report';
 import { Importer } from '../_components/importer';
-import { day } from '../_components/times';
+import { day, isolate } from '../_components/times';
 import type { Query } from '../queue-params';
+import { TRIED } from './tried';
 
 /** What was brought in, and the form to bring in more. */
 export default async function Page({
@@ -30,7 +33,7 @@ export default async function Page({
     >
       <h1>{t('desk.accessions.title')}</h1>
       <p className="quiet">{t('desk.accessions.intro')}</p>
-      <Tried t={t} tried={query.tried} />
+      {query.done === 'tried' ? <Tried visit={visit} /> : null}
       <section aria-labelledby="bring">
         <h2 id="bring">{t('desk.accessions.bring')}</h2>
         <form
@@ -38,6 +41,10 @@ export default async function Page({
           action={localHref(lang, '/desk/accessions/import')}
           encType="multipart/form-data"
           className="filters"
+          data-progress
+          data-sending={t('desk.accessions.sending', { share: '{share}' })}
+          data-reading={t('desk.accessions.reading', { count: '{count}' })}
+          data-broken={t('desk.accessions.broken')}
         >
           <label>
             {t('desk.accessions.file')}
@@ -79,7 +86,12 @@ export default async function Page({
             <bdi key="counts">
               {one.report.staged ?? 0} / {one.report.held ?? 0} / {one.report.quarantined ?? 0}
             </bdi>,
-            t(`desk.accessions.states.${one.state as 'open'}`),
+            <>
+              {t(`desk.accessions.states.${one.state as 'open'}`)}
+              {one.state === 'open' && one.report.read ? (
+                <small>{t('desk.accessions.soFar', { count: one.report.read.toLocaleString(lang) })}</small>
+              ) : null}
+            </>,
             <Importer key="by" t={t} name={one.importedBy} />,
             day(one.createdAt, lang),
           ],
@@ -89,14 +101,15 @@ export default async function Page({
   );
 }
 
-/** What a try came to: four counts, which its door wrote into the address. */
-function Tried({ t, tried }: { t: Parameters<typeof DeskShell>[0]['visit']['t']; tried: Query[string] }) {
-  if (typeof tried !== 'string' || !/^\d{1,9}(,\d{1,9}){3}$/.test(tried)) return null;
-  const [staged, captures, held, quarantined] = tried.split(',').map(Number);
+/** What the last try came to, as its door kept it; nothing once something has been brought in since. */
+async function Tried({ visit }: { visit: DeskVisit }) {
+  const { fileName, report } = await readDraft(visit.actor.id, TRIED, visit.context);
+  if (typeof fileName !== 'string' || typeof report !== 'string') return null;
   return (
-    <p role="status" className="notice">
-      {t('desk.accessions.tried')} {t('desk.accessions.staged')}: {staged} · {t('desk.accessions.captures')}:{' '}
-      {captures} · {t('desk.accessions.held')}: {held} · {t('desk.accessions.quarantined')}: {quarantined}
-    </p>
+    <section aria-labelledby="tried">
+      <h2 id="tried">{visit.t('desk.accessions.tried', { file: isolate(fileName) })}</h2>
+      <p>{visit.t('desk.accessions.triedHint')}</p>
+      <ImportReport visit={visit} report={JSON.parse(report)} />
+    </section>
   );
 }

@@ -3,8 +3,9 @@ import { viewAccession } from '@/lib/review/list-accessions';
 import { deskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { DeskShell } from '../../../_components/desk-shell';
+import { ImportReport } from '../../_components/import-report';
 import { Importer } from '../../_components/importer';
-import { day, isolate } from '../../_components/times';
+import { day } from '../../_components/times';
 import type { Query } from '../../queue-params';
 
 /** One accession: what came of it, and its withdrawal as a whole. */
@@ -28,8 +29,6 @@ export default async function Page({
     );
   }
   const { report, byState, ...accession } = viewed.value;
-  const counts = ['staged', 'captures', 'held', 'quarantined', 'passedOver'] as const;
-  const unknown = Object.keys(report.unknownFields ?? {});
   return (
     <DeskShell visit={visit} path={path} title={slug} room="accessions" notice={query}>
       <h1>
@@ -40,32 +39,7 @@ export default async function Page({
         · {day(accession.createdAt, lang)} · {t(`desk.accessions.states.${accession.state as 'open'}`)}
       </p>
       <h2>{t('desk.accessions.report')}</h2>
-      <dl className="fields">
-        {counts.map((name) => (
-          <div key={name}>
-            <dt>{t(`desk.accessions.${name}`)}</dt>
-            <dd>{(report[name] ?? 0).toLocaleString(lang)}</dd>
-          </div>
-        ))}
-        {Object.entries(byState).map(([state, count]) => (
-          <div key={state}>
-            <dt>{t(`desk.states.${state as 'waiting'}`)}</dt>
-            <dd>{count.toLocaleString(lang)}</dd>
-          </div>
-        ))}
-      </dl>
-      {(report.examples ?? []).map((one) => (
-        <p key={`${one.member} ${one.position}`} className="quiet" dir={lang === 'ar' ? 'auto' : undefined}>
-          {t('desk.accessions.example', {
-            record: one.record,
-            position: one.position,
-            message: isolate(one.message),
-          })}
-        </p>
-      ))}
-      {unknown.length === 0 ? null : (
-        <p className="quiet">{t('desk.accessions.unknownFields', { fields: isolate(unknown.join(', ')) })}</p>
-      )}
+      <ImportReport visit={visit} report={report} byState={byState} />
       <p>
         <a href={localHref(lang, `/desk?accession=${slug}`)}>{t('desk.accessions.seeItems')}</a>
       </p>

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { stageAccession } from '@/lib/intake/stage-accession';
+import { dropDraft, keepDraft } from '@/lib/people/drafts';
 import { type DoorVisit, deskDoor } from '@/lib/web/desk-door';
+import { TRIED } from '../tried';
 
 /** A file sent by form is held in memory once; larger ones are imported from the shell. */
 const UPLOAD_BYTES = 64 * 2 ** 20;
@@ -20,7 +22,7 @@ export const POST = deskDoor({
   }),
   page: () => '/desk/accessions',
   bytes: UPLOAD_BYTES,
-  run: async ({ zone, dryRun }, { actor, context, files }: DoorVisit<Record<never, string>>) => {
+  run: async ({ zone, dryRun }, { actor, context, files, progress }: DoorVisit<Record<never, string>>) => {
     const file = files[0];
     if (!file || file.size === 0) {
       return { ok: false, reason: 'file-missing', message: 'Choose a file first.' };
@@ -29,19 +31,29 @@ export const POST = deskDoor({
     try {
       const at = path.join(folder, safeName(file.name));
       await writeFile(at, Buffer.from(await file.arrayBuffer()));
-      const request = { paths: [at], zone, dryRun: dryRun === 'yes' };
-      const imported = await stageAccession(actor, request, context);
+      const imported = await stageAccession(
+        actor,
+        {
+          paths: [at],
+          zone,
+          dryRun: dryRun === 'yes',
+          onProgress: (records, share) => progress({ records, share }),
+        },
+        context,
+      );
       if (!imported.ok) return imported;
-      const { accession, report } = imported.value;
-      if (accession !== null) {
-        return {
-          ok: true,
-          value: { done: 'imported', to: `/desk/accessions/${accession.slug}`, value: report },
-        };
+      const { accession, report, fileName } = imported.value;
+      if (dryRun) {
+        const tried = { fileName: path.basename(fileName), report: JSON.stringify(report) };
+        await keepDraft(actor.id, TRIED, tried, context);
+        return { ok: true, value: { done: 'tried', value: report } };
       }
-      const counts = [report.staged, report.captures, report.held, report.quarantined];
-      const to = dryRun ? `/desk/accessions?tried=${counts}` : undefined;
-      return { ok: true, value: { done: dryRun ? 'tried' : 'nothing-new', to, value: report } };
+      await dropDraft(actor.id, TRIED, context);
+      if (accession === null) return { ok: true, value: { done: 'nothing-new', value: report } };
+      return {
+        ok: true,
+        value: { done: 'imported', to: `/desk/accessions/${accession.slug}`, value: report },
+      };
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
