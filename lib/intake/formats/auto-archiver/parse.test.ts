@@ -38,6 +38,9 @@ describe('Auto Archiver CSV', () => {
   it('quarantines what is no literal, and never runs it', async () => {
     const readings = await readAll(autoArchiver, { a: row("__import__('os').system('x')") });
     expect(readings).toMatchObject([{ is: 'problem', reason: 'unreadable' }]);
+    for (const other of ["'a text'", "['a list']", 'None', '7']) {
+      expect(await readAll(autoArchiver, { a: row(other) })).toMatchObject([{ reason: 'unreadable' }]);
+    }
     const naive = metadata.replace(', tzinfo=datetime.timezone.utc', '');
     expect(await readAll(autoArchiver, { a: row(naive) })).toMatchObject([
       { is: 'problem', reason: 'zone-needed' },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatOf, readAll, recordsOf } from '../../testing/read-all';
+import { LIMITS } from '../../limits';
+import type { Reading } from '../../reading';
+import { formatOf, memoryInput, readAll, recordsOf } from '../../testing/read-all';
 import { csv } from './parse';
 
 const read = (text: string, map: Record<string, string> | null = null) => readAll(csv, { a: text }, { map });
@@ -82,5 +84,39 @@ describe('a CSV', () => {
     expect(recordsOf(await read('text,speaker\n  words , Test Speaker \n'))).toEqual([
       { text: '  words ', speaker: 'Test Speaker' },
     ]);
+  });
+
+  it('passes over empty lines, whichever their ends, and says nothing of them', async () => {
+    const readings = await read('text,speaker\r\n\r\none,a\r\n\n\r\ntwo,b\r\n\r\n');
+    expect(recordsOf(readings).map(({ text }) => text)).toEqual(['one', 'two']);
+    expect(readings).toHaveLength(2);
+  });
+
+  it('reads a header whose cells are quoted and hold quotes or line ends, also after a byte order mark', async () => {
+    for (const chunk of [1, 1009]) {
+      const input = memoryInput({ a: '\uFEFF"Tweet\n""text""",Who\nwords,Test Speaker\n' }, chunk);
+      const map = { 'Tweet\n"text"': 'text', Who: 'speaker' };
+      const readings: Reading[] = [];
+      for await (const one of csv.read(input, ['a'], { zone: null, map })) readings.push(one);
+      expect(recordsOf(readings)).toEqual([{ text: 'words', speaker: 'Test Speaker' }]);
+    }
+  });
+
+  it('keeps the place of a row past the limit, not the row, and reads on behind it', async () => {
+    const readings = await read(`text,speaker\n"${'x'.repeat(LIMITS.recordBytes)}",a\nwords,b\n`);
+    expect(readings).toMatchObject([
+      { is: 'problem', reason: 'too-long', position: 13, bytes: undefined },
+      { is: 'record', record: { text: 'words' } },
+    ]);
+  });
+
+  it('takes yes and no in the words and signs that spreadsheets hold, and leaves others to the check', async () => {
+    const minors = async (words: string[]) =>
+      recordsOf(await read(`text,speaker,minor\n${words.map((word) => `w,s,${word}\n`).join('')}`)).map(
+        ({ minor }) => minor,
+      );
+    expect(await minors(['yes', 'TRUE', '1', 'y', 'نعم'])).toEqual([true, true, true, true, true]);
+    expect(await minors(['no', 'False', '0', 'n', 'لا'])).toEqual([false, false, false, false, false]);
+    expect(await minors(['perhaps'])).toEqual(['perhaps']);
   });
 });

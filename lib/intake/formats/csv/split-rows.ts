@@ -52,7 +52,7 @@ class RowSplitter {
         this.keep(chunk.subarray(start, at));
         rows.push(this.finish(null));
         start = at + 1;
-      } else if (this.position + this.length + at >= 3 || byte !== BYTE_ORDER_MARK[at]) {
+      } else if (this.position > 0 || byte !== BYTE_ORDER_MARK[this.length + at]) {
         this.state = byte === this.delimiter ? 'cell-start' : 'plain';
       }
     }

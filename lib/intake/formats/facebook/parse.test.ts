@@ -49,6 +49,17 @@ describe('a Facebook download', () => {
     expect(JSON.stringify(readings)).not.toContain('canary');
   });
 
+  it('notes the heading, mended as the words are, and nothing where there is none', async () => {
+    const title = asFacebook('متحدث للاختبار حدّث حالته.');
+    const readings = await readAll(facebook, {
+      [POSTS]: escaped([post('words', { title }), post('words', { title: undefined })]),
+    });
+    expect(recordsOf(readings).map(({ note }) => note)).toEqual([
+      'Facebook’s heading: متحدث للاختبار حدّث حالته.',
+      undefined,
+    ]);
+  });
+
   it('passes over posts without words: empty data, pictures alone', async () => {
     const readings = await readAll(facebook, {
       [POSTS]: JSON.stringify([post('x', { data: [] }), { timestamp: 1, attachments: [] }]),
@@ -89,5 +100,9 @@ describe('mendLatin1', () => {
       expect(mendLatin1(text)).toBe(text);
     // 0x80 to 0x9f are where windows-1252 would differ.
     expect(mendLatin1('\u00e2\u0080\u0099')).toBe('’');
+  });
+
+  it('keeps a byte order mark that somebody’s words begin with', () => {
+    expect(mendLatin1(asFacebook('\uFEFFحلب'))).toBe('\uFEFFحلب');
   });
 });

@@ -82,8 +82,10 @@ describe('a Mastodon archive', () => {
     const readings = await read(
       { type: 'Announce', object: 'https://other.example/1' },
       create(note({ sensitive: true, summary: 'injury' })),
+      create(note({ sensitive: true })),
+      create(note({ summary: 'injury' })),
     );
     expect(readings[0]).toMatchObject({ is: 'passed-over', reason: 'no-record' });
-    expect(codesOf(readings)).toEqual(['sensitive']);
+    for (const at of [0, 1, 2]) expect(codesOf(readings, at)).toEqual(['sensitive']);
   });
 });

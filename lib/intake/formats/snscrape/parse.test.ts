@@ -43,4 +43,19 @@ describe('snscrape JSONL', () => {
     expect(recordsOf(readings)[0]).toMatchObject({ text: 'whose words', account: 'whose', platformId: '7' });
     expect(codesOf(readings)).toContain('other-words');
   });
+
+  it('suggests links as they were expanded, in the newer writing and in the older, and none half given', async () => {
+    const links = async (more: string) => {
+      const [reading] = await readAll(snscrape, { a: line(`, "rawContent": "words", ${more}`) });
+      if (reading?.is !== 'record') throw new Error();
+      return reading.suggestions?.map(({ value }) => value);
+    };
+    const [short, long] = ['https://t.co/abc', 'https://example.org/long'];
+    const newer = await links(`"links": [{"tcourl": "${short}", "url": "${long}"}]`);
+    expect(newer).toHaveLength(1);
+    expect(await links(`"outlinks": ["${long}"], "tcooutlinks": ["${short}"]`)).toEqual(newer);
+    for (const half of [`"outlinks": ["${long}"]`, `"tcooutlinks": ["${short}"]`, '"links": [{}]']) {
+      expect(await links(half)).toEqual([]);
+    }
+  });
 });

@@ -76,6 +76,16 @@ describe('a Telegram export', () => {
     });
   });
 
+  it('takes the local time where the seconds are no number', async () => {
+    const broken = channel([
+      message({ date_unixtime: 'soon' }),
+      message({ date: undefined, date_unixtime: '' }),
+    ]);
+    const [local, none] = recordsOf(await read(broken, 'Asia/Damascus'));
+    expect(local).toMatchObject({ date: '2016-12-13T18:00:00', zone: 'Asia/Damascus' });
+    expect(none).not.toHaveProperty('date');
+  });
+
   it('passes over service messages and pictures without words, and names whose words were forwarded', async () => {
     const readings = await read(
       channel([
