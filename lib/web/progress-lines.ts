@@ -29,7 +29,11 @@ export function progressLines<Step extends object, End extends object>(
       listening = false;
     },
   });
-  // A proxy that gathers the lines would give them all at the end.
-  const headers = { 'Content-Type': PROGRESS_LINES, 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' };
+  // What gathers the lines, to pack them or to pass them on, would give them all at the end.
+  const headers = {
+    'Content-Type': PROGRESS_LINES,
+    'Cache-Control': 'no-store, no-transform',
+    'X-Accel-Buffering': 'no',
+  };
   return new Response(lines, { headers });
 }

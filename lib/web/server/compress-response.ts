@@ -32,6 +32,8 @@ export function compressResponse(request: IncomingMessage, response: ServerRespo
     decided = true;
     const type = String(response.getHeader('content-type') ?? '');
     if (!WORTH_IT.test(type)) return;
+    // RFC 9111, 5.2.2.6: what tells of progress must go out line by line, and gzip would gather them.
+    if (String(response.getHeader('cache-control') ?? '').includes('no-transform')) return;
     response.appendHeader('Vary', 'Accept-Encoding');
     const bodiless = response.statusCode === 204 || response.statusCode === 304;
     if (bodiless || response.hasHeader('content-encoding')) return;

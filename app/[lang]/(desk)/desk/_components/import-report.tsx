@@ -43,7 +43,7 @@ export function ImportReport({
         ))}
       </dl>
       {reasons.length === 0 ? null : (
-        <ul className="quiet">
+        <ul className="quiet reasons">
           {reasons.map(([reason, of]) => (
             <li key={reason}>
               {reason}: {count(of)}
