@@ -80,6 +80,15 @@ describe('migrations', () => {
     expect(await migrate(url)).toMatchObject({ ok: false, reason: 'database-is-newer' });
   });
 
+  it('that cannot even begin say why', async () => {
+    const postgres = testPostgres();
+    const url = postgres.ownerUrl(await postgres.createDatabase());
+    await onClient(url, (client) => client.query('DROP SCHEMA public CASCADE'));
+    const refused = await migrate(url);
+    expect(refused).toMatchObject({ ok: false, reason: 'migration-failed' });
+    expect(!refused.ok && refused.message).toMatch(/schema/);
+  });
+
   it('that were edited after they were applied are refused by name', async () => {
     const postgres = testPostgres();
     const url = postgres.ownerUrl(await postgres.createDatabase());

@@ -72,8 +72,7 @@ function checksum(entry: MigrationList['migrationDirectories'][number]): string 
 
 async function readApplied(url: string): Promise<Map<string, string>> {
   return withClient(url, async (client) => {
-    const table = await client.query(`SELECT to_regclass('public._prisma_migrations') AS found`);
-    if (table.rows[0].found === null) return new Map();
+    if (!(await hasHistory(client))) return new Map();
     const { rows } = await client.query(
       `SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
     );
@@ -83,11 +82,18 @@ async function readApplied(url: string): Promise<Map<string, string>> {
 
 /** A failed migration changed nothing (it was one transaction), so its mark must not block the next try. */
 async function forgetFailure(url: string): Promise<void> {
-  await withClient(url, (client) =>
-    client.query(
+  await withClient(url, async (client) => {
+    // What failed before there was a history must be told as it is, and not as the lack of one.
+    if (!(await hasHistory(client))) return;
+    await client.query(
       `UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL`,
-    ),
-  );
+    );
+  });
+}
+
+async function hasHistory(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query(`SELECT to_regclass('public._prisma_migrations') AS found`);
+  return rows[0].found !== null;
 }
 
 async function withClient<Value>(url: string, work: (client: pg.Client) => Promise<Value>): Promise<Value> {
