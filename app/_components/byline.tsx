@@ -2,7 +2,11 @@ import { dateInWords } from '@/lib/archive/date-words';
 import { pickText } from '@/lib/archive/localised';
 import { type FormOf, NAME_WITHHELD_SLUG } from '@/lib/archive/public-form';
 import { type InterfaceLanguage, localHref } from '@/lib/web/languages';
+import { DOT } from './dot';
 import { Text } from './text';
+
+// A date that a line of the narrowest screen has room for is not broken over two.
+const LONGEST_WHOLE = 26;
 
 /** Who said it and when, as it stands under words in a list. */
 export function Byline({
@@ -22,6 +26,7 @@ export function Byline({
   const as = pickText(form.speaker.as, lang);
   const named = pickText(form.speaker.name, lang);
   const hasMore = as !== null && as.text.toLowerCase() !== named?.text.toLowerCase();
+  const said = dateInWords(form.date, lang);
   return (
     <>
       {who ? (
@@ -41,10 +46,13 @@ export function Byline({
           ) : null}
         </>
       ) : null}
-      {who && when ? ' · ' : null}
+      {who && when ? DOT : null}
       {when ? (
-        <a className="when" href={localHref(lang, `/t/${form.reference}`)}>
-          {dateInWords(form.date, lang)}
+        <a
+          className={said.length <= LONGEST_WHOLE ? 'when whole' : 'when'}
+          href={localHref(lang, `/t/${form.reference}`)}
+        >
+          {said}
         </a>
       ) : null}
     </>

@@ -2,6 +2,7 @@ import { dateInWords } from '@/lib/archive/date-words';
 import type { FormOf } from '@/lib/archive/public-form';
 import { type InterfaceLanguage, localHref } from '@/lib/web/languages';
 import type { Translator } from '@/lib/web/translator';
+import { DOT } from './dot';
 import { Text } from './text';
 
 /** An event in a list: its name, what sort it is, where it has its own line, and its date in words. */
@@ -24,7 +25,7 @@ export function EventLine({
       <br />
       <small>
         {t(`reading.eventTypes.${form.type}`)}
-        {date ? ` · ${dateInWords(form.date, lang)}` : null}
+        {date ? `${DOT}${dateInWords(form.date, lang)}` : null}
       </small>
     </p>
   );

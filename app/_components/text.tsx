@@ -9,9 +9,9 @@ import type { InterfaceLanguage } from '@/lib/web/languages';
 export function Text({ of, lang }: { of: LocalisedText | null | undefined; lang: InterfaceLanguage }) {
   const found = pickText(of, lang);
   if (found === null) return null;
-  if (found.lang === lang) return <bdi>{found.text}</bdi>;
+  // Its language decides, not its first letter: an Arabic sentence may begin with a Latin name.
   return (
-    <bdi lang={found.lang} dir={textDirection(found.lang)}>
+    <bdi lang={found.lang === lang ? undefined : found.lang} dir={textDirection(found.lang)}>
       {found.text}
     </bdi>
   );

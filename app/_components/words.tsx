@@ -5,6 +5,7 @@ import { languageName } from '@/lib/web/language-name';
 import { type InterfaceLanguage, localHref } from '@/lib/web/languages';
 import { translationLabel } from '@/lib/web/translation-label';
 import type { Translator } from '@/lib/web/translator';
+import { DOT } from './dot';
 
 interface WordsProps {
   form: FormOf<'testimony'>;
@@ -55,8 +56,8 @@ export function Entry({ form, lang, t, byline }: WordsProps & { byline: React.Re
       </Warned>
       <p className="byline">
         {byline}
-        {form.wording === 'reported' ? ` · ${t('reading.words.reportedShort')}` : null}
-        {text.role === 'translation' ? ` · ${t(`reading.words.${shortLabel(text)}`)}` : null}
+        {form.wording === 'reported' ? `${DOT}${t('reading.words.reportedShort')}` : null}
+        {text.role === 'translation' ? `${DOT}${t(`reading.words.${shortLabel(text)}`)}` : null}
       </p>
     </article>
   );

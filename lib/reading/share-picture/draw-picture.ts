@@ -22,7 +22,7 @@ export const PICTURE_HEIGHT = 630;
 const EDGE = 84;
 const BAR = 6;
 const INNER = PICTURE_WIDTH - 2 * EDGE;
-// The page's own colours by day (app/styles.css).
+// The page's own colours by day (app/styles/tokens.css).
 const [PAPER, INK, QUIET, LINE, ACCENT] = ['#fcfbf7', '#211f1a', '#67624f', '#d9d4c4', '#4d5d16'];
 const SIZES = [66, 58, 50, 44, 38, 34];
 /** Where the words end and the foot begins, in pixels from the top. */

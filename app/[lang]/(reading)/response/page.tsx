@@ -1,3 +1,4 @@
+import { DOT } from '@/app/_components/dot';
 import { PageShell } from '@/app/_components/page-shell';
 import { Row } from '@/app/_components/row';
 import { Text } from '@/app/_components/text';
@@ -47,7 +48,7 @@ export default async function Page({ params }: { params: Promise<{ lang: string 
                 </a>{' '}
                 <small>
                   {t(`reading.eventTypes.${form.type}`)}
-                  {' · '}
+                  {DOT}
                   {dateInWords(form.date, lang)}
                 </small>
               </li>

@@ -1,3 +1,4 @@
+import { DOT } from '@/app/_components/dot';
 import { PageShell } from '@/app/_components/page-shell';
 import { Text } from '@/app/_components/text';
 import { dateInWords } from '@/lib/archive/date-words';
@@ -22,9 +23,9 @@ export default async function Page({ params }: { params: Promise<{ lang: string 
             </a>
             <p className="quiet">
               <bdi>{form.publisher ?? t('reading.testimony.publisherUnknown')}</bdi>
-              {' · '}
+              {DOT}
               <bdi>{form.author ?? t('reading.testimony.authorUnknown')}</bdi>
-              {' · '}
+              {DOT}
               {dateInWords(form.date, lang)}
             </p>
             <small>{t('reading.sources.count', { count })}</small>

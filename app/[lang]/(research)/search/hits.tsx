@@ -1,4 +1,5 @@
 import { Byline } from '@/app/_components/byline';
+import { DOT } from '@/app/_components/dot';
 import { Text } from '@/app/_components/text';
 import { Warned } from '@/app/_components/words';
 import { textDirection } from '@/lib/archive/text-direction';
@@ -62,10 +63,10 @@ function Hit({ lang, t, item }: Pick<Answered, 'lang' | 't'> & { item: FoundItem
       </Warned>
       <p className="byline">
         <Byline form={form} lang={lang} />
-        {form.wording === 'reported' ? ` · ${t('reading.words.reportedShort')}` : null}
+        {form.wording === 'reported' ? `${DOT}${t('reading.words.reportedShort')}` : null}
         {form.sources[0] ? (
           <>
-            {' · '}
+            {DOT}
             <a href={localHref(lang, `/sources/${form.sources[0].slug}`)}>
               <Text of={form.sources[0].label} lang={lang} />
             </a>

@@ -1,3 +1,4 @@
+import { DOT } from '@/app/_components/dot';
 import { Row } from '@/app/_components/row';
 import type { FormOf } from '@/lib/archive/public-form';
 import type { WithheldField } from '@/lib/archive/withhold';
@@ -13,7 +14,7 @@ export function RedactedRow({ form, t }: { form: FormOf<'testimony'>; t: Transla
         {[...lines].map(([key, { field, reason }]) => (
           <li key={key}>
             {t(`reading.testimony.redactedFields.${field as WithheldField | 'words'}`)}
-            {' · '}
+            {DOT}
             {t(`reading.gone.classes.${reason}`)}
           </li>
         ))}

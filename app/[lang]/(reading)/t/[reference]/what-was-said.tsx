@@ -1,4 +1,5 @@
 import { Byline } from '@/app/_components/byline';
+import { DOT } from '@/app/_components/dot';
 import { Row } from '@/app/_components/row';
 import { Text } from '@/app/_components/text';
 import { Words } from '@/app/_components/words';
@@ -51,7 +52,7 @@ function WhoRow({ form, lang, t }: { form: FormOf<'testimony'>; lang: InterfaceL
     <Row name={t('reading.testimony.who')}>
       <p>
         {t(`reading.stance.${form.stance}`)}
-        {' · '}
+        {DOT}
         {t(`reading.kinds.${form.kind}`)}
         {form.speaker.slug === NAME_WITHHELD_SLUG ? null : (
           <>

@@ -1,3 +1,4 @@
+import { DOT } from '@/app/_components/dot';
 import { Row } from '@/app/_components/row';
 import { Text } from '@/app/_components/text';
 import { dateInWords } from '@/lib/archive/date-words';
@@ -130,7 +131,7 @@ export function SourceRow({ form, lang, t }: Props) {
               source.title ?? t('reading.testimony.titleUnknown'),
             ].map((part, at) => (
               <span key={part}>
-                {at === 0 ? null : ' · '}
+                {at === 0 ? null : DOT}
                 <bdi>{part}</bdi>
               </span>
             ))}
