@@ -1,5 +1,5 @@
-// What JavaScript adds to a testimony's page: copying a citation, and copying marked words as a link
-// that finds and marks them again. Without it every page is whole.
+// What JavaScript adds to a testimony's page: copying a citation, and marked words as a link that
+// finds and marks them again. Without it every page is whole.
 (() => {
   const cite = document.querySelector('[data-cite]');
   if (!cite || !navigator.clipboard) return;
@@ -10,7 +10,7 @@
     made.type = 'button';
     made.className = 'copy';
     made.textContent = label;
-    // A press would otherwise unmark the words before the click comes.
+    // A press would unmark the words before the click comes.
     made.addEventListener('mousedown', (event) => event.preventDefault());
     made.addEventListener('click', async () => {
       await navigator.clipboard.writeText(onCopy());
@@ -34,6 +34,19 @@
     return `#:~:text=${encode(words.slice(0, 4).join(' '))},${encode(words.slice(-4).join(' '))}`;
   };
 
+  // A text fragment finds whole words alone: a mark that begins or ends within one takes all of it.
+  const letter = /[\p{L}\p{M}\p{N}]/u;
+  const wholeWords = (words, range) => {
+    const text = words.textContent;
+    const before = range.cloneRange();
+    before.setStart(words, 0);
+    let to = before.toString().length;
+    let from = to - range.toString().length;
+    while (from > 0 && letter.test(text[from]) && letter.test(text[from - 1])) from -= 1;
+    while (to < text.length && letter.test(text[to]) && letter.test(text[to - 1])) to += 1;
+    return text.slice(from, to);
+  };
+
   let offer = null;
   document.addEventListener('selectionchange', () => {
     const marked = document.getSelection();
@@ -47,7 +60,7 @@
     if (!words) return;
     // Three clicks mark a paragraph up to the beginning of the next one.
     if (!words.contains(range.endContainer)) range.setEndAfter(words.lastChild);
-    const text = range.toString().replace(/\s+/gu, ' ').trim();
+    const text = wholeWords(words, range).replace(/\s+/gu, ' ').trim();
     if (text === '') return;
     offer = document.createElement('p');
     offer.className = 'offer';

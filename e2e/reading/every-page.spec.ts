@@ -63,6 +63,13 @@ for (const { lang, dir, at } of LANGUAGES) {
   }
 }
 
+test('what JavaScript adds to a reading page is one script of at most five thousand bytes', async ({
+  request,
+}) => {
+  const script = await request.get(`${archive().url}/reading.js`);
+  expect((await script.body()).length).toBeLessThanOrEqual(5_000);
+});
+
 test('no reading page carries a script of the framework, sets a cookie, or lacks its protection', async ({
   request,
 }) => {

@@ -96,28 +96,58 @@ test('marked words are copied as a citation that finds them again', async ({ pag
   await page.getByRole('button', { name: 'Copy as citation' }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain('broke the ceasefire.');
-  expect(copied).toContain(`version 1.) ${archive().url}/t/${Q1.reference}#:~:text=Assad%20%26%20Iranians`);
+  expect(copied).toContain(`version 1.) ${archive().url}/t/${Q1.reference}/v/`);
+  expect(copied).toMatch(/\/v\/[0-9a-f]{64}#:~:text=Assad%20%26%20Iranians/);
   await page.goto(copied.slice(copied.indexOf('http')));
   await expect(page.getByRole('blockquote').first()).toBeInViewport();
 });
 
-test('a printed page has the words, the person and the source, and no navigation', async ({ page }) => {
-  await page.goto(`${archive().url}/t/${Q1.reference}`);
-  await page.emulateMedia({ media: 'print' });
-  await expect(page.getByRole('blockquote').first()).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Source' })).toBeVisible();
-  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
-  await expect(page.getByRole('navigation', { name: 'All pages' })).toBeHidden();
+test('a printed page has the words, a warning before those that have one, the address, and no navigation', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 718, height: 1046 });
+  for (const path of [`/t/${Q1.reference}`, `/ar/t/${Q5.reference}`]) {
+    await page.goto(archive().url + path);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    for (const words of await page.getByRole('article').first().locator('.words blockquote').all()) {
+      await expect(words).toBeVisible();
+      await expect(words).toHaveCSS('color', 'rgb(0, 0, 0)');
+    }
+    await expect(page.locator('#cite')).toContainText(path.slice(path.indexOf('/t/')));
+    for (const hidden of await page.locator('nav, form, .skip, .menu, summary b').all())
+      await expect(hidden).toBeHidden();
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(over, 'nothing reaches past the edge of the paper').toBeLessThanOrEqual(0);
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  }
 });
 
-test('on a slow line the words stand before any font has come', async ({ page }) => {
+test('on a line as slow as an old telephone’s the words stand within ten seconds, before any font has come', async ({
+  page,
+  context,
+}) => {
+  const line = await context.newCDPSession(page);
+  await line.send('Network.enable');
+  // Half a second each way and 20 kB a second: worse than most of what GPRS gave.
+  await line.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 500,
+    downloadThroughput: 20_000,
+    uploadThroughput: 10_000,
+  });
   await page.route(/\.woff2$/, () => {
     // Never answered: the line is that slow.
   });
-  await page.goto(`${archive().url}/t/${Q1.reference}`, { waitUntil: 'domcontentloaded' });
+  const began = Date.now();
+  await page.goto(archive().url, { waitUntil: 'commit' });
   await expect(page.getByRole('blockquote').first()).toBeVisible();
-  const answer = await page.request.get(`${archive().url}/t/${Q1.reference}`, {
-    headers: { 'accept-encoding': 'gzip' },
-  });
-  expect(Number(answer.headers()['content-length'])).toBeLessThanOrEqual(10_240);
+  await page.getByRole('link', { name: 'Read on' }).click({ noWaitAfter: true });
+  await expect(page.getByRole('heading', { name: 'When' })).toBeVisible();
+  await expect(page.getByRole('blockquote').first()).toBeVisible();
+  expect(Date.now() - began).toBeLessThan(10_000);
+  for (const path of ['/', `/t/${Q1.reference}`, `/ar/t/${Q1.reference}`, `/ar/t/${Q5.reference}`]) {
+    const answer = await page.request.get(archive().url + path, { headers: { 'accept-encoding': 'gzip' } });
+    expect(Number(answer.headers()['content-length']), path).toBeLessThanOrEqual(10_240);
+  }
 });

@@ -71,6 +71,34 @@ test('the API describes itself, and every address that it describes answers', as
   }
 });
 
+test('the lines that the page about the API gives are answered as they stand', async ({ request }) => {
+  const page = await (await request.get(`${archive().url}/about/api`)).text();
+  const lines = [...page.matchAll(/<code>curl &#x27;(.*?)&#x27;<\/code>/g)].map(
+    ([, address]) => address ?? '',
+  );
+  expect(lines).toHaveLength(2);
+  for (const line of lines) {
+    const answer = await request.get(line.replaceAll('&amp;', '&'));
+    expect(answer.status(), line).toBe(200);
+    const { total = 1, reference = '' } = await answer.json();
+    expect(total > 0 && (line.includes('?') || line.endsWith(reference)), line).toBe(true);
+  }
+});
+
+test('the head of a record’s page has what a citation manager reads, and the record’s version', async ({
+  request,
+}) => {
+  const html = await (await request.get(`${archive().url}/ar/t/${Q1.reference}`)).text();
+  const head = html.slice(0, html.indexOf('</head>'));
+  const said = (name: string) => new RegExp(`<meta name="${name}" content="([^"]*)"`).exec(head)?.[1];
+  expect(said('z:itemType')).toBe('forumPost');
+  expect(said('dc.creator')).toBe('Lina Shamy');
+  expect(said('dc.title')).toContain('broke the ceasefire');
+  expect(said('dc.date')).toBe('about 14 December 2016');
+  expect(said('z:extra')).toBe(`Sawt ${Q1.reference}, version 1`);
+  expect(head).not.toContain('citation_');
+});
+
 test('the feed, the sitemap and the harvester’s list name every testimony, and no words with a warning', async ({
   request,
 }) => {

@@ -3,6 +3,7 @@ import { dateInWords } from '@/lib/archive/date-words';
 import { publicUrl } from '@/lib/env';
 import { cite } from '@/lib/reading/citation/cite';
 import { cslItem } from '@/lib/reading/citation/csl-item';
+import { markedWordsSource } from '@/lib/reading/citation/marked-words';
 import type { Found, Testimony } from '@/lib/reading/get-testimony';
 import { type InterfaceLanguage, localHref } from '@/lib/web/languages';
 import type { Translator } from '@/lib/web/translator';
@@ -23,7 +24,7 @@ const FILES = [
 
 /** How to cite this version, read on `today`, in words and as files. */
 export function CiteRow({ testimony, t, today }: { testimony: Testimony; t: Translator; today: Date }) {
-  const { key, form, version } = testimony;
+  const { key } = testimony;
   const baseUrl = publicUrl();
   const item = cslItem(testimony, { baseUrl, accessed: today });
   return (
@@ -39,7 +40,7 @@ export function CiteRow({ testimony, t, today }: { testimony: Testimony; t: Tran
         <summary>{t('reading.testimony.citeAs')}</summary>
         {/* public/reading.js finds its words here; marked words are tied to this version. */}
         <dl
-          data-cite={`(${item.author[0]?.literal ?? ''}, ${dateInWords(form.date, 'en')}. Sawt ${key}, version ${version}.) ${baseUrl}/t/${key}`}
+          data-cite={markedWordsSource(testimony, baseUrl)}
           data-copy={t('reading.testimony.copy')}
           data-copied={t('reading.testimony.copied')}
           data-selection={t('reading.testimony.copySelection')}

@@ -1,5 +1,5 @@
 import { publicUrl } from '@/lib/env';
-import { cslItem } from '@/lib/reading/citation/csl-item';
+import { embeddedMetadata } from '@/lib/reading/citation/embedded-metadata';
 import type { Testimony } from '@/lib/reading/get-testimony';
 import { type InterfaceLanguage, localHref } from '@/lib/web/languages';
 
@@ -14,7 +14,7 @@ const SHAPES = [
 
 /**
  * What the head of a testimony's page tells programs: its other shapes, a card for those who share
- * it, and Zotero's item type. Words with a warning never leave the page this way: nobody chose them.
+ * it, and what a citation manager reads. Words with a warning never leave the page this way: nobody chose them.
  */
 export function TestimonyHead({
   testimony,
@@ -26,7 +26,6 @@ export function TestimonyHead({
   lang: InterfaceLanguage;
 }) {
   const { form, key } = testimony;
-  const item = cslItem(testimony, { baseUrl: publicUrl(), accessed: null });
   const said = form.warnings.length > 0 ? null : form.text.slice(0, 280);
   return (
     <>
@@ -36,11 +35,9 @@ export function TestimonyHead({
       <meta property="og:title" content={title} />
       {said === null ? null : <meta property="og:description" content={said} />}
       <meta property="og:url" content={publicUrl() + localHref(lang, `/t/${key}`)} />
-      <meta property="z:itemType" content={form.kind === 'video' ? 'videoRecording' : 'forumPost'} />
-      <meta name="dc.title" content={item.title} />
-      <meta name="dc.creator" content={item.author[0]?.literal ?? ''} />
-      {form.date.edtf === null ? null : <meta name="dc.date" content={form.date.edtf.slice(0, 10)} />}
-      <meta name="dc.identifier" content={item.URL} />
+      {embeddedMetadata(testimony, publicUrl()).map(([name, content]) => (
+        <meta key={name} name={name} content={content} />
+      ))}
       <link
         rel="alternate"
         type="application/json+oembed"

@@ -11,6 +11,7 @@ import { testimonyJsonLd } from '@/lib/reading/json-ld';
 import { type InterfaceLanguage, localHref } from '@/lib/web/languages';
 import { type Translator, translator } from '@/lib/web/translator';
 import { CiteRow, VerifyRow } from './cite-and-verify';
+import { EventsRow } from './events-row';
 import { TestimonyHead } from './testimony-head';
 import { WhatWasSaid } from './what-was-said';
 import { SourceRow } from './where-when-source';
@@ -44,19 +45,7 @@ export function TestimonyPage({
     >
       <article>
         <WhatWasSaid form={form} lang={lang} t={t} />
-        {form.events.length === 0 ? null : (
-          <Row name={t('reading.testimony.events')}>
-            <ul>
-              {form.events.map((event) => (
-                <li key={event.slug}>
-                  <a href={localHref(lang, `/events/${event.slug}`)}>
-                    <Text of={event.name} lang={lang} />
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </Row>
-        )}
+        <EventsRow form={form} lang={lang} t={t} />
         <BesideRow relations={relations} lang={lang} t={t} />
         {sameHours.length === 0 ? null : (
           <Row

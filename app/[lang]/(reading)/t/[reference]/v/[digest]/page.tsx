@@ -3,11 +3,14 @@ import { PageShell } from '@/app/_components/page-shell';
 import { Row } from '@/app/_components/row';
 import { dateInWords } from '@/lib/archive/date-words';
 import { readReference } from '@/lib/archive/reference';
+import { publicUrl } from '@/lib/env';
+import { markedWordsSource } from '@/lib/reading/citation/marked-words';
 import { readVersion } from '@/lib/reading/find-forms';
 import { readTombstone } from '@/lib/reading/get-testimony';
 import { connections } from '@/lib/web/connections';
 import { localHref, pageLanguage } from '@/lib/web/languages';
 import { translator } from '@/lib/web/translator';
+import { EventsRow } from '../../events-row';
 import { GonePage } from '../../gone-page';
 import { WhatWasSaid } from '../../what-was-said';
 import { SourceRow } from '../../where-when-source';
@@ -57,13 +60,20 @@ export default async function Page({
           {notice} {now}
         </p>
         <WhatWasSaid form={form} lang={lang} t={t} />
+        <EventsRow form={form} lang={lang} t={t} />
         <SourceRow form={form} lang={lang} t={t} />
         <Row name={t('reading.testimony.digest')}>
-          <p>
+          {/* public/reading.js finds here what it adds to marked words. */}
+          <p
+            data-cite={markedWordsSource(found, publicUrl())}
+            data-copied={t('reading.testimony.copied')}
+            data-selection={t('reading.testimony.copySelection')}
+          >
             <code dir="ltr">{digest}</code>
           </p>
         </Row>
       </article>
+      <script src="/reading.js" defer />
     </PageShell>
   );
 }
