@@ -127,6 +127,29 @@ test('words with a warning are not in what a page tells those who share it', asy
   expect(linked).not.toContain('last moment');
 });
 
+test('words with a warning stand behind their choice on every page and in every language', async ({
+  request,
+}) => {
+  for (const path of [
+    '/',
+    `/t/${Q5.reference}`,
+    '/people/bana',
+    '/events/ceasefire-collapses',
+    '/timeline',
+    '/sources/cnn-dear-world',
+    '/collections/fourteen-december',
+    '/search?q=moment',
+    '/search?q=%D9%84%D8%AD%D8%B8%D8%AA%D9%8A',
+  ]) {
+    for (const local of [path, path === '/' ? '/ar' : `/ar${path}`]) {
+      const html = await (await request.get(archive().url + local)).text();
+      const shown = html.replace(/<details class="warned">.*?<\/details>/gs, '');
+      for (const words of ['last moment', 'لحظتي الأخيرة']) expect(shown, local).not.toContain(words);
+      if (path.includes('search')) expect(html, local).toContain('<details class="warned">');
+    }
+  }
+});
+
 test('an address that never was answers 404 to people and to programs, in their own way', async ({
   request,
 }) => {

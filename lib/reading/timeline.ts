@@ -1,6 +1,6 @@
 import type { PublicDate } from '@/lib/archive/public-form';
 import type { ReadingDb } from '@/lib/db/client';
-import { dayInZone } from './day-in-zone';
+import { dayInZone, hourInZone } from './day-in-zone';
 import { countForms, findForms } from './find-forms';
 import type { StoredForm } from './stored-form';
 
@@ -12,6 +12,8 @@ export interface TimelineGroup {
   /** The first and last day that it can mean, as days of its zone; null where unbounded. */
   firstDay: string | null;
   lastDay: string | null;
+  /** Where a time of day is known: the hours of those two days between which it was; else null. */
+  hours: [from: number, to: number] | null;
   events: StoredForm<'event'>[];
   inside: StoredForm<'testimony'>[];
   outside: StoredForm<'testimony'>[];
@@ -62,6 +64,10 @@ function emptyGroup(date: PublicDate): TimelineGroup {
     exact: /^\d{4}-\d\d-\d\d(?:T|$)/.test(date.edtf ?? '') && !/[~?%/]/.test(date.edtf ?? ''),
     firstDay: dayInZone(date.earliest, date.zone),
     lastDay: dayInZone(date.latest, date.zone),
+    hours:
+      date.edtf?.includes('T') && date.earliest !== null && date.latest !== null
+        ? [hourInZone(date.earliest, date.zone), hourInZone(date.latest, date.zone)]
+        : null,
     events: [],
     inside: [],
     outside: [],
@@ -70,7 +76,9 @@ function emptyGroup(date: PublicDate): TimelineGroup {
 
 function byMonth(groups: TimelineGroup[]): Timeline['months'] {
   const months = new Map<string, TimelineGroup[]>();
-  for (const group of groups.sort((a, b) => middle(a) - middle(b) || width(a) - width(b))) {
+  for (const group of groups.sort(
+    (a, b) => middle(a) - middle(b) || width(a) - width(b) || began(a) - began(b),
+  )) {
     const month = new Date(middle(group)).toISOString().slice(0, 7);
     months.set(month, [...(months.get(month) ?? []), group]);
   }
@@ -82,6 +90,11 @@ function middle({ firstDay, lastDay }: TimelineGroup): number {
   const first = Date.parse(firstDay ?? lastDay ?? '');
   const last = Date.parse(lastDay ?? firstDay ?? '');
   return (first + last) / 2;
+}
+
+/** Of dates within one day the earlier hour stands first, and a day without an hour before its hours. */
+function began({ date, hours }: TimelineGroup): number {
+  return hours === null ? 0 : Date.parse(date.earliest ?? '');
 }
 
 function width({ firstDay, lastDay }: TimelineGroup): number {

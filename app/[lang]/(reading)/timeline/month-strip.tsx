@@ -6,6 +6,8 @@ import { anchorOf } from './anchor';
 const WIDTH = 620;
 const ROW = 13;
 const AXIS = 26;
+/** Of a bar that stands for a minute: what can still be seen. */
+const NARROWEST = 3;
 
 /**
  * A month as a strip of days, each date a bar over the days that it can mean: solid where the day is
@@ -59,14 +61,18 @@ export function MonthStrip({
         </g>
       ))}
       {groups.map((group, row) => {
-        const [from, to] = [clip(group.firstDay, month, days, 0), clip(group.lastDay, month, days, days)];
+        const [first, last] = [clip(group.firstDay, month, days, 0), clip(group.lastDay, month, days, days)];
+        // A time of day is drawn at its hour, as wide as it is unsure.
+        const from = Math.max(0, first - 1 + (group.hours?.[0] ?? 0) / 24);
+        const to = last - (group.hours === null ? 0 : 1 - group.hours[1] / 24);
+        const wide = Math.max(group.hours === null ? day : NARROWEST, (to - from) * day);
         const y = AXIS + row * ROW;
         return (
           <rect
             key={anchorOf(group)}
-            x={place(Math.max(0, from - 1), to)}
+            x={place(from, from + wide / day)}
             y={y}
-            width={Math.max(day, (to - Math.max(0, from - 1)) * day)}
+            width={wide}
             height={ROW - 4}
             rx="2"
             className={group.exact ? 'known' : 'unsure'}

@@ -230,7 +230,7 @@ export const reading = {
   },
   timeline: {
     title: 'Timeline',
-    lead: 'By day of Damascus. A solid bar is a day that is known; a striped one covers all the days that an uncertain date can mean.',
+    lead: 'By day of Damascus. A solid bar is a day that is known, a thin one its hour; a striped one covers all that an uncertain date can mean.',
     stripLabel: 'The dates of {month} as bars; the list below says the same',
     exact: 'known day',
     uncertain: 'uncertain',
