@@ -16,7 +16,11 @@ let reference = '';
 test.beforeAll(async () => {
   const inside = await openInside();
   const { actor } = await inside.makePerson(`marked-words-${Date.now()}`, 'curator');
-  reference = await publishRecord(inside.context, actor, { lang: 'ar', text: WORDS });
+  reference = await publishRecord(inside.context, actor, {
+    lang: 'ar',
+    text: WORDS,
+    speaker: 'من الحي الشرقي',
+  });
   await inside.close();
 });
 
