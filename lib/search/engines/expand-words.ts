@@ -13,6 +13,8 @@ export interface Expansion {
   lexemes: string[];
   /** Beginnings of lexemes. */
   prefixes: string[];
+  /** All lexemes that begin so; null where they are too many to be named. */
+  begun: string[] | null;
   /** Lexemes a slip or two away, nearest and most frequent first. */
   slips: string[];
   /** In how many records the word is found without any slip, as far as single lexemes tell; 0 is certain. */
@@ -60,7 +62,7 @@ export async function expandWords(
   }
   const expansions = new Map<WordTerm, Expansion>();
   for (const term of terms) {
-    expansions.set(term, await expand(client, term, asked.get(term)!, lexicon, near));
+    expansions.set(term, expand(term, asked.get(term)!, lexicon, near));
   }
   return { expansions, lexicon, docs: new Map(rows.map(({ word, docs }) => [word, docs])) };
 }
@@ -86,22 +88,35 @@ function questionsOf(terms: readonly WordTerm[], lexicon: Lexicon): Map<string, 
   for (const term of terms) {
     for (const one of askedForms(term, lexicon)) {
       if (one.slips > 0) questions.set(questionKey(one), nearWords(one));
+      if (one.prefix) questions.set(begunKey(one.form), begunWords(one.form));
     }
   }
   return questions;
+}
+
+/** An index reads all that its words begin with in one list, the word itself among them; named, each by itself. */
+const MOST_BEGUN = 200;
+
+function begunWords(form: string): string {
+  const begins = pg.escapeLiteral(`${form}%`);
+  return `(SELECT word, docs, ${pg.escapeLiteral(begunKey(form))} FROM search.word
+    WHERE word LIKE ${begins} LIMIT ${MOST_BEGUN + 1})`;
+}
+
+function begunKey(form: string): string {
+  return `${form}…`;
 }
 
 function questionKey({ form, slips, prefix }: Asked[number]): string {
   return `${form} ${slips}${prefix ? ' begins' : ''}`;
 }
 
-async function expand(
-  client: pg.Pool | pg.ClientBase,
+function expand(
   term: WordTerm,
   asked: Asked,
   lexicon: Lexicon,
   met: ReadonlyMap<string, Vocabulary[]>,
-): Promise<Expansion> {
+): Expansion {
   const lexemes = new Set<string>();
   for (const { form } of asked) {
     if (lexicon.count(form) > 0) lexemes.add(form);
@@ -118,12 +133,23 @@ async function expand(
       near.set(word, { slips: Math.min(between, near.get(word)?.slips ?? between), docs });
     }
   }
+  const lists = prefixes.map((form) => met.get(begunKey(form)) ?? []);
+  const begun = lists.every(({ length }) => length <= MOST_BEGUN)
+    ? [...new Set(lists.flat().map(({ word }) => word))].filter((word) => !lexemes.has(word))
+    : null;
   let held = [...lexemes].reduce((sum, form) => sum + lexicon.count(form), 0);
-  if (held === 0 && prefixes.length > 0) held = await countBeginning(client, prefixes);
+  if (held === 0 && (begun === null || begun.length > 0)) held = 1;
   const slips = [...near]
     .filter(([word]) => !lexemes.has(word))
     .sort(([a, x], [b, y]) => x.slips - y.slips || y.docs - x.docs || (a < b ? -1 : 1));
-  return { form: term.form, lexemes: [...lexemes], prefixes, slips: slips.map(([word]) => word), held };
+  return {
+    form: term.form,
+    lexemes: [...lexemes],
+    prefixes,
+    begun,
+    slips: slips.map(([word]) => word),
+    held,
+  };
 }
 
 /** Asks for words that may be within `slips` of `form`: the letters they share decide, the distance is counted after. */
@@ -163,12 +189,4 @@ function nearWords(one: Asked[number]): string {
     );
   }
   return questions.join(' UNION ALL ');
-}
-
-async function countBeginning(client: pg.Pool | pg.ClientBase, prefixes: readonly string[]): Promise<number> {
-  const { rows } = await client.query(
-    'SELECT EXISTS (SELECT FROM search.word WHERE word LIKE ANY($1)) AS held',
-    [prefixes.map((form) => `${form}%`)],
-  );
-  return rows[0].held ? 1 : 0;
 }

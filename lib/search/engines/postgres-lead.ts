@@ -1,6 +1,6 @@
 import type { Expansion } from './expand-words';
 import { type Asked, byDate } from './postgres-order';
-import { anyOf, type Condition, quoted } from './postgres-select';
+import { anyOf, type Condition, condition, EVERY, quoted } from './postgres-select';
 import { LEAD_PLACES, leadTerm } from './terms';
 
 /** Records looked at in the order of dates before the matches of a step are sorted instead. */
@@ -20,11 +20,16 @@ export async function oneWordFirst(asked: Asked, where: Condition, expansion: Ex
   const found: string[] = [];
   const passed: string[] = [];
   const [filter, ...others] = where.values;
-  const having = (...parts: string[]) => ({
+  // Who has the word at a place has the word: to ask for both would read all that begin like it each time.
+  const beside = besideWord(asked);
+  const having = (step: string | null) => ({
     ...where,
-    values: [[`(${filter})`, ...parts, ...passed.map((one) => `!${one}`)].join(' & '), ...others],
+    values: [
+      [...(step ? [...beside, step] : [`(${filter})`]), ...passed.map((one) => `!${one}`)].join(' & '),
+      ...others,
+    ],
   });
-  if (total <= ONE_STATEMENT) return allSteps(asked, where, leadSteps(expansion));
+  if (total <= ONE_STATEMENT) return allSteps(asked, where, beside, leadSteps(expansion));
   // A step has about a twentieth of a word's records. Where that puts enough of them among the first
   // records of all, looking there is the shorter way; where it does not, there are few to be sorted.
   const mayBeNear = (missing: number) => ((total / 20) * LOOKED_AT) / records > missing;
@@ -40,7 +45,7 @@ export async function oneWordFirst(asked: Asked, where: Condition, expansion: Ex
     offset: Math.max(0, offset - found.length),
     limit: limit - Math.max(0, found.length - offset),
   } as const;
-  return [...found.slice(offset), ...(await byDate(asked, having(), total - found.length, page))];
+  return [...found.slice(offset), ...(await byDate(asked, having(null), total - found.length, page))];
 }
 
 /** Up to so many matches, no step has so many that asking for all at once could take long. */
@@ -50,12 +55,13 @@ const ONE_STATEMENT = 10_000;
 async function allSteps(
   { client, request: { offset, limit } }: Asked,
   { sql, values }: Condition,
+  beside: readonly string[],
   steps: readonly string[],
 ): Promise<string[]> {
   const given = [...values];
-  const parts = [...steps, ''].map((step, at) => {
+  const parts = [...steps, null].map((step, at) => {
     const passed = steps.slice(0, at).map((one) => `!${one}`);
-    given.push([`(${values[0]})`, ...(step ? [step] : []), ...passed].join(' & '));
+    given.push([...(step ? [...beside, step] : [`(${values[0]})`]), ...passed].join(' & '));
     const having = sql.replace('$1::tsquery', `$${given.length}::tsquery`);
     return `(SELECT reference FROM search.document d WHERE ${having}
       ORDER BY d.earliest IS NULL, d.earliest, d.reference LIMIT ${offset + limit})`;
@@ -65,6 +71,13 @@ async function allSteps(
     given,
   );
   return rows.map(({ reference }) => reference);
+}
+
+/** What the query asks for beside its one word, as parts of a tsquery. */
+function besideWord({ query, expansions, request, excluded }: Asked): string[] {
+  const others = query.terms.filter((term) => term.negated);
+  const [asked] = condition(others, expansions, { ...request, excluded }).values;
+  return asked === EVERY ? [] : [`(${asked})`];
 }
 
 /** The earliest records of a step. */

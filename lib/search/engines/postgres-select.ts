@@ -43,7 +43,8 @@ export function condition(
   return { sql: parts.join(' AND '), values };
 }
 
-const EVERY = quoted(ANY_RECORD);
+/** The tsquery of what asks for nothing. */
+export const EVERY = quoted(ANY_RECORD);
 
 function tsquery(
   terms: readonly Term[],
@@ -84,16 +85,21 @@ function termQuery(term: Term, expansions: ReadonlyMap<WordTerm, Expansion>): st
     }
     case 'word': {
       if (term.negated) return anyOf([term.form, `ال${term.form}`].map((form) => quoted(exactTerm(form))));
-      const { lexemes, prefixes, slips } = expansions.get(term)!;
-      return anyOf([
-        ...lexemes.map(quoted),
-        ...prefixes.map((form) => `${quoted(form)}:*`),
-        ...slips.map(quoted),
-        // A word that nothing holds must still be looked for: else the query would ask less than the reader.
-        ...(lexemes.length + prefixes.length + slips.length === 0 ? [quoted(term.form)] : []),
-      ]);
+      const expansion = expansions.get(term)!;
+      const all = [
+        ...expansion.lexemes.map(quoted),
+        ...beginnings(expansion),
+        ...expansion.slips.map(quoted),
+      ];
+      // A word that nothing holds must still be looked for: else the query would ask less than the reader.
+      return anyOf(all.length > 0 ? all : [quoted(term.form)]);
     }
   }
+}
+
+/** What begins as an unfinished word does, as parts of a tsquery. */
+export function beginnings({ begun, prefixes }: Expansion): string[] {
+  return begun ? begun.map(quoted) : prefixes.map((form) => `${quoted(form)}:*`);
 }
 
 /** The words of a record `d`. */

@@ -4,7 +4,7 @@ import { FACETS, type FacetName, MOST_FACET_VALUES } from '../facets';
 import type { Term } from '../query';
 import { ANY_RECORD } from './any-record';
 import type { Opened } from './postgres-opening';
-import { anyOf, quoted } from './postgres-select';
+import { anyOf, beginnings, quoted } from './postgres-select';
 import { BUNDLES } from './postgres-tables';
 import { facetTerm } from './terms';
 
@@ -113,14 +113,11 @@ export function headOf(
   const [single = ANY_RECORD] = values;
   if (!term) return generation.heads.has(single) ? { head: single, others: null } : null;
   if (term.kind !== 'word' || term.negated) return null;
-  const { lexemes, prefixes, slips } = expansions.get(term)!;
-  const all = [...lexemes, ...slips];
+  const expansion = expansions.get(term)!;
+  const all = [...expansion.lexemes, ...expansion.slips];
   const heads = all.filter((one) => generation.heads.has(one));
   const [head] = heads.sort((a, b) => (docs.get(b) ?? 0) - (docs.get(a) ?? 0));
   if (head === undefined) return null;
-  const others = [
-    ...all.filter((one) => one !== head).map(quoted),
-    ...prefixes.map((form) => `${quoted(form)}:*`),
-  ];
+  const others = [...all.filter((one) => one !== head).map(quoted), ...beginnings(expansion)];
   return { head, others: others.length === 0 ? null : `${anyOf(others)} & !${quoted(head)}` };
 }
