@@ -25,6 +25,8 @@ export function Redactions({
 }) {
   const { t, lang, may } = visit;
   const typed = (name: string) => (typeof draft[name] === 'string' ? draft[name] : undefined);
+  // What was typed into the form for one place stands in that form alone.
+  const wide = (name: string) => (typed('field') === 'span' ? undefined : typed(name));
   return (
     <section aria-labelledby="redact">
       {record.redactions.length === 0 ? null : (
@@ -72,7 +74,7 @@ export function Redactions({
           <form method="post" action={localHref(lang, `${path}/redact`)} className="stack" data-door="redact">
             <label>
               {t('desk.records.redactWhat')}
-              <select name="field" required defaultValue={typed('field') ?? 'words'}>
+              <select name="field" required defaultValue={wide('field') ?? 'words'}>
                 {(['words', ...WITHHELD_FIELDS] as const).map((field) => (
                   <option key={field} value={field}>
                     {t(`desk.records.redactFields.${field}`)}
@@ -82,9 +84,9 @@ export function Redactions({
             </label>
             <label>
               {t('desk.records.redactWords')}
-              <textarea name="words" rows={2} dir="auto" maxLength={5000} defaultValue={typed('words')} />
+              <textarea name="words" rows={2} dir="auto" maxLength={5000} defaultValue={wide('words')} />
             </label>
-            <ReasonChoice t={t} chosen={typed('reason')} />
+            <ReasonChoice t={t} chosen={wide('reason')} />
             <button type="submit">{t('desk.records.redact')}</button>
           </form>
           <SpanForm visit={visit} path={path} parts={record.parts} typed={typed} />
