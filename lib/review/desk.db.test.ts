@@ -109,6 +109,20 @@ describe('twenty decisions at once', () => {
   });
 });
 
+describe('a decision on what has changed since it was on the screen', () => {
+  it('is refused, and taken on what it has become', async () => {
+    const id = await stage();
+    const change = { itemId: id, version: 1, fields: { speaker: 'Somebody else' }, why: 'The post says so' };
+    expect(await editProposal(archivist, change, context)).toMatchObject({ ok: true });
+    const accept = (version: number) =>
+      acceptItem(curator, { itemId: id, version, approval: ordinary, requestKey: null }, context);
+    expect(await accept(1)).toMatchObject({ reason: 'stale-version' });
+    expect(await reject(curator, id, 1)).toMatchObject({ reason: 'stale-version' });
+    expect((await row(id)).state).toBe('waiting');
+    expect(await accept(2)).toMatchObject({ ok: true });
+  });
+});
+
 describe('editing a proposal', () => {
   it('keeps what was there with who and why, and leaves the original alone', async () => {
     const id = await stage();

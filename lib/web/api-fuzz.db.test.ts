@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { answerOai } from '@/lib/reading/oai/answer-oai';
 import { SAMPLE_FORMS } from '@/lib/reading/testing/sample-archive';
 import { openIndexing, openSearch } from '@/lib/search/choose-engine';
 import { indexWaiting } from '@/lib/search/index-worker';
@@ -10,6 +11,7 @@ import { shelve } from '@/lib/search/testing/shelve';
 import { answerAuthority, answerRoom } from './authority-answers';
 import { answerExport } from './export-answer';
 import { answerCheckpoint, answerConsistency, answerEntries, answerProof } from './log-answers';
+import { answerOembed } from './oembed-answer';
 import { openApiDocument } from './openapi';
 import { answerTestimonies } from './search-answers';
 import { answerCitation, answerTestimony } from './testimony-answers';
@@ -42,15 +44,22 @@ const DOORS: Record<string, Answer> = {
   '/api/v1/log/entries': (request) => answerEntries(database.reading, request),
   '/api/v1/log/proof/{reference}': (request, name) => answerProof(database.reading, request, name),
   '/api/v1/log/consistency': (request) => answerConsistency(database.reading, request),
+  '/oembed': (request) => answerOembed(database.reading, request),
+  '/oai': async (request) => {
+    const site = { baseUrl: 'https://archive.example', pageSize: 2 };
+    const xml = await answerOai(database.reading, new URL(request.url).searchParams, site, new Date());
+    return new Response(xml);
+  },
 };
 
-/** Every parameter that the API's own description names. */
+/** Every parameter that the API's own description names, and those of the two conventions beside it. */
 const NAMES = [
   ...new Set(
     [
       ...JSON.stringify(openApiDocument('https://archive.example')).matchAll(/"name":"(\w+)","in":"query"/g),
     ].map(([, name]) => name!),
   ),
+  ...['verb', 'identifier', 'metadataPrefix', 'from', 'until', 'set', 'resumptionToken', 'url', 'maxwidth'],
 ];
 const value = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
@@ -77,6 +86,11 @@ const value = fc.oneof(
     'حلب',
     'jsonl',
     'relevance',
+    'ListRecords',
+    'GetRecord',
+    'oai_dc',
+    'oai:archive.example:q1q1q1q1q1',
+    'https://archive.example/t/q1q1q1q1q1',
     '('.repeat(500),
   ),
   fc.integer().map(String),
