@@ -26,7 +26,7 @@ if (app === undefined || reading === undefined) {
 }
 const connections = connect({ app, reading }, 6);
 const context = liveContext(connections);
-const key = loadSigningKey(SIGNING_KEY_FILE ?? path.join(dataDir, 'secrets', 'signing-key.pem'));
+const keyFile = SIGNING_KEY_FILE ?? path.join(dataDir, 'secrets', 'signing-key.pem');
 const stopping = new AbortController();
 
 const house = openIndexing(env(), { app: connections.appPool, reading: connections.readingPool });
@@ -51,8 +51,9 @@ const duties = [
   // For whatever starts again what hangs (scripts/health.mjs).
   repeat('sign of life', 5 * SOON, () => writeFile(ALIVE, '')),
   repeat('number custody events', SOON, () => sequenceAll(context)),
+  // The key as it is now: it may have been rotated while we run.
   repeat('sign a checkpoint', 10 * MINUTE, () =>
-    makeCheckpoint(context, key, path.join(dataDir, 'checkpoints')),
+    makeCheckpoint(context, loadSigningKey(keyFile), path.join(dataDir, 'checkpoints')),
   ),
 ];
 

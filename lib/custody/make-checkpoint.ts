@@ -23,7 +23,7 @@ export interface MadeCheckpoint {
  * written into `folder` (`checkpoint-<size>.txt`, and the newest as `checkpoint.txt`), from where an
  * operator carries it away. Null when nothing is numbered yet, or not the key's own entry, because
  * another process is at it or an older transaction is still open: ask again. Throws when the file
- * cannot be written.
+ * cannot be written, and when the key is one that was rotated away.
  */
 export async function makeCheckpoint(
   context: Pick<Context, 'db' | 'random'>,
@@ -54,7 +54,10 @@ async function signHead(
   key: SigningKey,
 ): Promise<MadeCheckpoint | null> {
   const { db } = context;
-  if ((await lastAdoptedKey(db)) !== key.fingerprint) await adoptKey(context, key);
+  if ((await lastAdoptedKey(db)) !== key.fingerprint) {
+    if (await wasAdopted(db, key.fingerprint)) throw new RetiredKey(key.fingerprint);
+    await adoptKey(context, key);
+  }
   await sequenceAll(context);
   if ((await lastAdoptedKey(db, true)) !== key.fingerprint) return null;
   const size = await lastSize(db);
@@ -76,6 +79,24 @@ export async function headAt(db: Pick<Context['db'], 'custodyNode'>, size: numbe
   });
   const nodes = new Map(rows.map((row) => [`${row.level}/${row.index}`, row.hash]));
   return headOf({ start: 0, end: size }, ({ level, index }) => nodes.get(`${level}/${index}`)!);
+}
+
+/**
+ * A key that was rotated away is asked to sign: by a process that still holds it, say. It may have been
+ * rotated because it was stolen, so that the log must never turn back to it.
+ */
+class RetiredKey extends Error {
+  override readonly name = 'RetiredKey';
+  constructor(fingerprint: string) {
+    super(
+      `The signing key ${fingerprint} was retired: start again what still holds it, or put another in its place.`,
+    );
+  }
+}
+
+async function wasAdopted(db: Context['db'], fingerprint: string): Promise<boolean> {
+  const where = { type: 'key-adopted', body: { path: ['fingerprint'], equals: fingerprint } } as const;
+  return (await db.custodyEvent.count({ where })) > 0;
 }
 
 /** The fingerprint of the key that signs by the log's own word; `numbered` asks for entries alone. */
