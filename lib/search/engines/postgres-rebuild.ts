@@ -69,11 +69,9 @@ export async function startRebuild(pool: pg.Pool): Promise<Rebuild> {
         await client.query('ANALYZE search.next_bundle');
         await tallyNextGeneration(client);
         await client.query('ANALYZE search.next_tally');
-        await client.query(dropTables(''));
-        for (const table of TABLES) {
-          await client.query(`ALTER TABLE search.next_${table} RENAME TO ${table}`);
-        }
-        await client.query('COMMIT');
+        // In one message, since readers wait from the first of these to the last.
+        const renamed = TABLES.map((table) => `ALTER TABLE search.next_${table} RENAME TO ${table}`);
+        await client.query([dropTables(''), ...renamed, 'COMMIT'].join('; '));
       } catch (error) {
         await client.query('ROLLBACK').catch(() => {});
         throw error;

@@ -10,12 +10,17 @@ type Value = { value: string; count: number };
 
 /** What the findings are made of: each value a link that narrows at once, and a check box to choose several. */
 export function Facets({ lang, t, parameters, answer }: Answered) {
+  const offered = FACETS.map((name) => ({
+    name,
+    values: withChosen(answer.facets[name] ?? [], parameters.filters[name] ?? []),
+  }))
+    // One value that all have tells nothing.
+    .filter(({ name, values }) => values.length > (parameters.filters[name] ? 0 : 1));
+  // With nothing to choose there is nothing to apply.
+  if (offered.length === 0) return null;
   return (
     <aside className="facets" aria-label={t('search.narrow')}>
-      {FACETS.map((name) => {
-        const values = withChosen(answer.facets[name] ?? [], parameters.filters[name] ?? []);
-        // One value that all have tells nothing.
-        if (values.length === 0 || (values.length === 1 && !parameters.filters[name])) return null;
+      {offered.map(({ name, values }) => {
         const items = values.map((value) => (
           <FacetValue key={value.value} {...{ lang, t, parameters, answer, name }} of={value} />
         ));

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { dateInWords } from '@/lib/archive/date-words';
 import { FACETS } from '@/lib/search/facets';
 import { isFiltered, searchHref } from './address';
 import { facetLabel } from './facet-label';
@@ -58,13 +59,26 @@ function Limits({ lang, t, parameters, answer }: Answered) {
       )}
       {from || to
         ? without(
-            <bdi>{t('search.days', { from: from?.given ?? '…', to: to?.given ?? '…' })}</bdi>,
+            <bdi>{daysInWords(from?.given, to?.given, { lang, t })}</bdi>,
             searchHref(lang, parameters, { range: null }),
             'days',
           )
         : null}
     </ul>
   );
+}
+
+/** "December 2016", or from when to when; what is no plain day, month or year stands as it was given. */
+function daysInWords(
+  from: string | undefined,
+  to: string | undefined,
+  { lang, t }: Pick<Answered, 'lang' | 't'>,
+): string {
+  const words = (given: string | undefined) => {
+    if (given === undefined) return '…';
+    return /^\d{4}(-\d{2}){0,2}$/.test(given) ? dateInWords({ edtf: given }, lang) : given;
+  };
+  return from === to ? words(from) : t('search.days', { from: words(from), to: words(to) });
 }
 
 function NothingFound({ lang, t, parameters }: Answered) {
