@@ -8,6 +8,7 @@ import type { CurrentSession } from '@/lib/people/sessions';
 import type { Refused, Result } from '@/lib/result';
 import { isOurOrigin } from './check-origin';
 import { connections } from './connections';
+import { headerPath } from './header-path';
 import { localHref, readInterfaceLanguage } from './languages';
 import { PROGRESS_LINES, progressLines } from './progress-lines';
 import { currentSession, lastVisitor, pendingSession } from './session';
@@ -76,7 +77,7 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
     const accept = request.headers.get('accept') ?? '';
     const answer = ({ status, to, body }: Outcome): Response => {
       if (accept.includes('application/json')) return Response.json(body, { status });
-      const Location = localHref(lang, to);
+      const Location = headerPath(localHref(lang, to));
       if (accept.includes(PROGRESS_LINES))
         return new Response(`${JSON.stringify({ to: Location })}\n`, { status });
       return new Response(null, { status: 303, headers: { Location } });

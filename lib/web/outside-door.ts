@@ -8,6 +8,7 @@ import { isOurOrigin } from './check-origin';
 import { connections } from './connections';
 import { withinLimit } from './flood-limit';
 import { FROM_HEADER } from './from-header';
+import { headerPath } from './header-path';
 import { localHref, readInterfaceLanguage } from './languages';
 import { unlessAway } from './unless-away';
 
@@ -42,7 +43,7 @@ export function outsideDoor<Form extends z.ZodObject, Params extends Record<stri
     const answer = (status: number, to: string, body: unknown) =>
       json
         ? Response.json(body, { status })
-        : new Response(null, { status: 303, headers: { Location: localHref(lang, to) } });
+        : new Response(null, { status: 303, headers: { Location: headerPath(localHref(lang, to)) } });
     const refuseWith = (status: number, { reason, message }: Refused) =>
       answer(status, `${door.page(params)}?${new URLSearchParams({ refused: reason })}`, { reason, message });
 

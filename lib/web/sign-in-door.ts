@@ -5,6 +5,7 @@ import { publicUrl } from '@/lib/env';
 import { isOurOrigin } from './check-origin';
 import { connections } from './connections';
 import { FROM_HEADER } from './from-header';
+import { headerPath } from './header-path';
 import { localHref, readInterfaceLanguage } from './languages';
 import { serverKey } from './server-key';
 import { unlessAway } from './unless-away';
@@ -45,7 +46,7 @@ export function signInDoor<Form extends z.ZodObject>(
       from: request.headers.get(FROM_HEADER) ?? '',
     };
     const to = await run(read.data, visit);
-    return new Response(null, { status: 303, headers: { Location: localHref(lang, to) } });
+    return new Response(null, { status: 303, headers: { Location: headerPath(localHref(lang, to)) } });
   };
   return (request: NextRequest, route: { params: Promise<{ lang: string }> }) =>
     unlessAway(request, () => take(request, route));
