@@ -218,6 +218,9 @@ export const deskRooms: Wording<typeof english> = {
     none: 'لا نتائج.',
     export: 'خذها جدول CSV',
     names: {
+      originals: 'أصول فُحصت',
+      publicKey: 'المفتاح العام',
+      log: 'السجل',
       version: 'النسخة',
       basis: 'الأساس',
       reviewedBy: 'رآه',
@@ -251,6 +254,7 @@ export const deskRooms: Wording<typeof english> = {
       again: 'مرة أخرى',
     },
     values: {
+      held: 'كل شيء كما كان',
       none: 'لا أحد',
       one: 'شخص واحد',
       two: 'شخصان',

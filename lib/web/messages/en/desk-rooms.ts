@@ -218,6 +218,9 @@ export const deskRooms = {
     none: 'Nothing matches.',
     export: 'Take these as CSV',
     names: {
+      originals: 'originals looked at',
+      publicKey: 'public key',
+      log: 'ledger',
       version: 'version',
       basis: 'basis',
       reviewedBy: 'seen by',
@@ -251,6 +254,7 @@ export const deskRooms = {
       again: 'again',
     },
     values: {
+      held: 'everything as it was',
       none: 'nobody',
       one: 'one person',
       two: 'two people',
