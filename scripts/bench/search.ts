@@ -21,7 +21,7 @@ export async function run(args: string[]): Promise<number> {
   const only = optionOf(args, '--only')?.split(',');
   const wants = (engine: string) => only === undefined || only.includes(engine);
   const sizes = args.map(sizeOf).filter((size) => size > 0);
-  const results: { size: number; engines: Measured[] }[] = [];
+  const results: { size: number; engines: Measured[]; sqliteByPostgres: Record<string, number> }[] = [];
   const postgres = await startBenchPostgres(keep);
   try {
     for (const size of sizes.length > 0 ? sizes : [10_000]) {
@@ -47,7 +47,7 @@ export async function run(args: string[]): Promise<number> {
         engines.push(await measure(meilisearch, queries, engines[0]!));
         await meilisearch.close();
       } else if (wants('meilisearch')) process.stderr.write('skipped: no Meilisearch server here\n');
-      results.push({ size, engines });
+      results.push({ size, engines, sqliteByPostgres: Object.fromEntries(ratiosOf(engines)) });
       process.stdout.write(`${tableOf(size, engines)}\n`);
       await archive.close();
     }
@@ -87,16 +87,14 @@ function tableOf(size: number, engines: Measured[]): string {
     ...engines.flatMap(({ name }) => [`${name} p50`, `${name} p95`]),
     'SQLite / PostgreSQL (p50)',
   ];
-  const sqlite = engines.find(({ name }) => name === 'SQLite FTS5');
-  const rows = engines[0]!.kinds.map(({ kind, p50 }) => [
+  const ratios = ratiosOf(engines);
+  const rows = engines[0]!.kinds.map(({ kind }) => [
     kind,
     ...engines.flatMap((engine) => {
       const found = engine.kinds.find((one) => one.kind === kind);
       return found ? [ms(found.p50), ms(found.p95)] : ['–', '–'];
     }),
-    sqlite?.kinds.find((one) => one.kind === kind)
-      ? `${(sqlite.kinds.find((one) => one.kind === kind)!.p50 / p50).toFixed(1)} ×`
-      : '–',
+    ratios.has(kind) ? `${ratios.get(kind)!.toFixed(1)} ×` : '–',
   ]);
   const facts = engines.map(
     ({ name, facts: known, memory }) => `${name}: ${known}, ${memory ?? '–'} MiB of memory`,
@@ -115,6 +113,17 @@ function tableOf(size: number, engines: Measured[]): string {
     '',
     ...facts.map((fact) => `- ${fact}`),
   ].join('\n');
+}
+
+/** By kind, how many times as long SQLite takes as PostgreSQL (p50). */
+function ratiosOf([postgres, ...others]: Measured[]): Map<string, number> {
+  const sqlite = others.find(({ name }) => name === 'SQLite FTS5');
+  return new Map(
+    postgres!.kinds.flatMap(({ kind, p50 }) => {
+      const same = sqlite?.kinds.find((one) => one.kind === kind);
+      return same ? [[kind, same.p50 / p50] as const] : [];
+    }),
+  );
 }
 
 function ms(value: number): string {
