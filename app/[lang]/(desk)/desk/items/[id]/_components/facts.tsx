@@ -2,7 +2,9 @@ import { dateInWords } from '@/lib/archive/date-words';
 import { computeDate } from '@/lib/archive/edtf-date';
 import type { LocalisedText } from '@/lib/archive/localised';
 import type { TestimonyRecord } from '@/lib/archive/record';
+import { languageName } from '@/lib/web/language-name';
 import { deskItem } from '@/lib/web/messages/en/desk-item';
+import { reading } from '@/lib/web/messages/en/reading';
 import type { Translator } from '@/lib/web/translator';
 import { isolate } from '../../../_components/times';
 import type { ItemPageView } from '../item-page-view';
@@ -11,7 +13,8 @@ const SHOWN_ABOVE = new Set(['text', 'translations', 'format']);
 const DATES = new Set(['date', 'happened', 'captured']);
 
 /** Everything that the record says, field by field; dates in plain words with their bounds. */
-export function Facts({ page: { item, visit } }: { page: ItemPageView }) {
+export function Facts({ page }: { page: ItemPageView }) {
+  const { item, visit } = page;
   const { t } = visit;
   const record = item.proposal as unknown as Record<string, unknown>;
   const said = Object.entries(record).filter(
@@ -33,7 +36,7 @@ export function Facts({ page: { item, visit } }: { page: ItemPageView }) {
                   zone={(record as Partial<TestimonyRecord>).zone ?? undefined}
                 />
               ) : (
-                <bdi>{inWords(value, t)}</bdi>
+                <bdi>{ownWord(name, value, page.visit) ?? inWords(value, t)}</bdi>
               )}
             </dd>
           </div>
@@ -70,6 +73,16 @@ export function DateValue({
       </small>
     </>
   );
+}
+
+/** A value of one of the closed lists, or a language, as the reader's language calls it. */
+function ownWord(name: string, value: unknown, { t, lang }: ItemPageView['visit']): string | null {
+  if (typeof value !== 'string') return null;
+  if (name === 'lang' || name === 'originalLang') return languageName(value, lang);
+  if (name === 'kind' && value in reading.kinds) return t(`reading.kinds.${value as 'post'}`);
+  if (name === 'stance' && value in reading.stance) return t(`reading.stance.${value as 'testimony'}`);
+  if (name === 'wording' && value in deskItem.wordsOf) return t(`desk.item.wordsOf.${value as 'own'}`);
+  return null;
 }
 
 function label(t: Translator, name: string): string {

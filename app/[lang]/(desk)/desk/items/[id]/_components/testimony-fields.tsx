@@ -152,7 +152,9 @@ function Choice<Value extends string>({
       <select name={name} defaultValue={drafted(page, 'edit', name) ?? value}>
         {of.map((one) => (
           <option key={one} value={one}>
-            {one}
+            {name === 'stance'
+              ? t(`reading.stance.${one as 'testimony'}`)
+              : t(`desk.item.wordsOf.${one as 'own'}`)}
           </option>
         ))}
       </select>
