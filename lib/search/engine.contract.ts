@@ -160,7 +160,7 @@ export function engineContract(
           expect(all.sort()).toEqual(expected.map((one) => one.reference).sort());
         }
         await under.app.query('DELETE FROM search_outbox');
-      });
+      }, 600_000);
     });
 
     describe('puts first', () => {
