@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NAME_WITHHELD_SLUG } from '@/lib/archive/public-form';
 import { testimonyJsonLd } from './json-ld';
 import { SAMPLE_FORMS, sampleTestimony } from './testing/sample-archive';
 
@@ -92,6 +93,13 @@ describe('linked data', () => {
     const forms = SAMPLE_FORMS.flatMap((form) => (form.form === 'testimony' ? [form] : []));
     expect(forms.length).toBeGreaterThan(3);
     for (const form of forms) expect(mistakes(stored(form)), form.reference).toEqual([]);
+  });
+
+  it('does not make one person of all whose names are withheld', () => {
+    const form = sampleTestimony({ reference: 'q1q1q1q1q1', text: 'words' });
+    expect(stored(form).author).toHaveProperty('@id', 'https://archive.example/people/lina-shamy');
+    const withheld = { ...form.speaker, slug: NAME_WITHHELD_SLUG, name: { en: 'Name withheld' } };
+    expect(stored({ ...form, speaker: withheld }).author).not.toHaveProperty('@id');
   });
 
   it('is found wanting by the same judge when a term is misplaced', () => {

@@ -1,4 +1,4 @@
-import type { FormOf, PublicDate } from '@/lib/archive/public-form';
+import { type FormOf, NAME_WITHHELD_SLUG, type PublicDate } from '@/lib/archive/public-form';
 import { platformName } from './citation/csl-item';
 import type { StoredForm } from './stored-form';
 
@@ -27,11 +27,12 @@ export function testimonyJsonLd(
     [form.wording === 'reported' ? 'abstract' : posted ? 'articleBody' : 'text']: words ? form.text : null,
     sameAs: form.url,
     inLanguage: form.lang === 'und' ? null : form.lang,
-    author: {
+    author: withoutUnknown({
       '@type': form.speaker.type === 'organisation' ? 'Organization' : 'Person',
-      '@id': `${baseUrl}/people/${form.speaker.slug}`,
+      // Whose name is withheld has no page: the same address for all of them would make them one person.
+      '@id': form.speaker.slug === NAME_WITHHELD_SLUG ? null : `${baseUrl}/people/${form.speaker.slug}`,
       name: languages(form.speaker.name),
-    },
+    }),
     dateCreated: isoDate(form.date),
     temporalCoverage: interval(form.happened ?? form.date),
     sdDatePublished: createdAt.toISOString().slice(0, 10),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dateInWords } from '@/lib/archive/date-words';
 import { pickText } from '@/lib/archive/localised';
+import { NAME_WITHHELD_SLUG } from '@/lib/archive/public-form';
 import { readReference } from '@/lib/archive/reference';
 import type { ReadingDb } from '@/lib/db/client';
 import { publicUrl } from '@/lib/env';
@@ -71,7 +72,10 @@ function embed({ form, key }: Testimony, lang: InterfaceLanguage, fits: boolean)
     version: '1.0',
     title: t('reading.testimony.title', { name, date: dateInWords(form.date, lang) }),
     author_name: name,
-    author_url: publicUrl() + localHref(lang, `/people/${form.speaker.slug}`),
+    // Whose name is withheld has no page.
+    ...(form.speaker.slug === NAME_WITHHELD_SLUG
+      ? {}
+      : { author_url: publicUrl() + localHref(lang, `/people/${form.speaker.slug}`) }),
     provider_name: t('frame.name'),
     provider_url: publicUrl() + localHref(lang, '/'),
     cache_age: 0,
