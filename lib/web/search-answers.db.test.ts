@@ -137,3 +137,20 @@ describe('a crowd', () => {
     expect(ask().status).toBe(200);
   });
 });
+
+test('answers 503 with a time to come back before a worker has ever made the index', async () => {
+  const young = await openTestDatabase();
+  try {
+    const bare = openSearch(settings, young.readingPool);
+    for (const query of ['?q=ceasefire', '', '?speaker=lina-shamy']) {
+      const response = await answerTestimonies(
+        bare,
+        new Request(`http://localhost/api/v1/testimonies${query}`),
+      );
+      expect(response.status).toBe(503);
+      expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
+    }
+  } finally {
+    await young.close();
+  }
+});
