@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { liveContext } from '@/lib/context';
@@ -28,6 +28,8 @@ const connections = connect({ app, reading }, 6);
 const context = liveContext(connections);
 const keyFile = SIGNING_KEY_FILE ?? path.join(dataDir, 'secrets', 'signing-key.pem');
 const stopping = new AbortController();
+// A worker on a machine of its own has no data folder before it has written something.
+await mkdir(dataDir, { recursive: true });
 
 const house = openIndexing(env(), { app: connections.appPool, reading: connections.readingPool });
 const indexing = prepareIndex(house).then(() =>

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { log } from '@/lib/log';
 import { progressLines } from './progress-lines';
 
 it('gives a line for each step, and a last one with the end', async () => {
@@ -12,11 +13,13 @@ it('gives a line for each step, and a last one with the end', async () => {
 });
 
 it('ends without a last line when the work fails, so that nobody takes it for done', async () => {
+  const logged = vi.spyOn(log, 'error').mockImplementation(() => {});
   const answer = progressLines(async (tell: (step: { records: number }) => void) => {
     tell({ records: 1_000 });
     throw new Error('the database went away');
   });
   await expect(answer.text()).rejects.toThrow('went away');
+  expect(logged).toHaveBeenCalledOnce();
 });
 
 it('lets the work go on to its end when nobody listens any more', async () => {
