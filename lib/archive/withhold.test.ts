@@ -152,9 +152,13 @@ describe('withholding', () => {
   it('takes a time that grows with the text alone', () => {
     const hostile = words(`${'ا'.repeat(499)}ب`);
     const timeOf = (length: number) => {
-      const began = performance.now();
-      withhold({ ...FORM, text: 'ا'.repeat(length) }, hostile);
-      return performance.now() - began;
+      // The quickest of several: what the machine does besides only ever adds.
+      const times = Array.from({ length: 7 }, () => {
+        const began = performance.now();
+        withhold({ ...FORM, text: 'ا'.repeat(length) }, hostile);
+        return performance.now() - began;
+      });
+      return Math.min(...times);
     };
     timeOf(1_000);
     expect(timeOf(40_000)).toBeLessThan(Math.max(timeOf(20_000), 20) * 6);

@@ -88,9 +88,8 @@ it('does not wait for an open import, and numbers nothing past it until it has e
     `INSERT INTO custody_event (id, type, subject_kind, subject_key, role, body) VALUES ($1, 'staged', 'accession', 'slow', 'archivist', '{}')`,
     [id],
   );
-  const started = Date.now();
+  // If this waited for the other, which ends only after it, neither would ever end.
   const later = await record(event('later'));
-  expect(Date.now() - started).toBeLessThan(2_000);
   expect(await sequenceAll(database.context)).toBe(0);
   await client.query('COMMIT');
   await client.end();

@@ -65,14 +65,21 @@ async function finishIn(file: string) {
 }
 
 it('killed with SIGKILL at any point, and again when resumed, ends as one that nobody disturbed', async () => {
-  for (let run = 0; run < IMPORTS; run += 1) {
+  // A machine that is busy may kill too late, when the import has ended: that shows nothing, and another is tried.
+  let late = 0;
+  for (let run = 0; run < IMPORTS + late; run += 1) {
+    expect(late, 'imports that ended before they were killed').toBeLessThanOrEqual(IMPORTS + 5);
     const rows = rowsOf(run);
     const file = await bench.file(rows.join(''));
     const undisturbed = await bench.bring({ paths: [file], dryRun: true });
-    for (let kill = 0; kill < KILLS_EACH; kill += 1) {
+    let died = true;
+    for (let kill = 0; kill < KILLS_EACH && died; kill += 1) {
       // At the first kill two batches are kept at most, so that there is something left to kill.
-      const died = await importAndKill(file, 1 + Math.floor(Math.random() * 2), Math.random() * 40);
-      expect(died, `run ${run}, kill ${kill}: the import ended before it was killed`).toBe(true);
+      died = await importAndKill(file, 1 + Math.floor(Math.random() * 2), Math.random() * 40);
+    }
+    if (!died) {
+      late += 1;
+      continue;
     }
     const { resumed, report, accession } = await finishIn(file);
     expect(resumed).toBe(true);

@@ -87,7 +87,7 @@ async function finish(one: TestDatabase, people: Awaited<ReturnType<typeof peopl
   const house = openIndexing({ SEARCH_ENGINE: 'postgres' }, { app: one.appPool, reading: one.readingPool });
   await prepareIndex(house);
   // A killed process's lock goes when the server looks at its connection.
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 1_000; tries += 1) {
     await indexWaiting(house);
     if ((await one.app.searchOutbox.count()) === 0) break;
     await new Promise((resolve) => setTimeout(resolve, 50));

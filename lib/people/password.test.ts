@@ -26,17 +26,17 @@ describe('a password', () => {
     const kept = await hashPassword('a long enough word');
     await verifyPassword(null, 'warm up');
     const times = { known: [] as number[], unknown: [] as number[] };
-    for (let tries = 0; tries < 7; tries++) {
+    // The quickest of each: what the machine does besides only ever adds, and a calm moment comes.
+    const ratio = () => Math.min(...times.unknown) / Math.min(...times.known);
+    const alike = () => ratio() > 0.6 && ratio() < 1.7;
+    for (let tries = 0; tries < 5 || (tries < 50 && !alike()); tries++) {
       for (const which of ['known', 'unknown'] as const) {
         const start = performance.now();
         expect(await verifyPassword(which === 'known' ? kept : null, `wrong ${tries}`)).toBe(false);
         times[which].push(performance.now() - start);
       }
     }
-    // The quickest of each: what the machine does besides only ever adds.
-    const ratio = Math.min(...times.unknown) / Math.min(...times.known);
-    expect(ratio).toBeGreaterThan(0.6);
-    expect(ratio).toBeLessThan(1.7);
+    expect(alike(), `refusing an unknown account takes ${ratio().toFixed(2)} times as long`).toBe(true);
     expect(await verifyPassword(null, '\0')).toBe(false);
   });
 

@@ -12,7 +12,10 @@ import { SESSION_LENGTH, signIn } from './sign-in';
 import { delayBefore } from './slow-tries';
 import { TEST_KEY as KEY, showSecondFactor } from './testing/show-second-factor';
 
-const MANY = process.env.SAWT_TEST_SIZE === 'long' ? 1000 : 50;
+const LONG = process.env.SAWT_TEST_SIZE === 'long';
+const MANY = LONG ? 1000 : 50;
+/** A limit for a machine that does nothing else; the small run only shows that there is an end. */
+const LISTED_WITHIN = LONG ? 200 : 20_000;
 const OPERATOR: Actor = { type: 'system', name: 'operator' };
 let database: TestDatabase;
 let context: TestDatabase['context'];
@@ -285,7 +288,7 @@ describe('accounts', () => {
     expect(events.every((event) => !event.public)).toBe(true);
   });
 
-  it(`of ${MANY} people are listed within 200 ms`, async () => {
+  it(`of ${MANY} people are listed within ${LISTED_WITHIN} ms`, async () => {
     await context.db.user.createMany({
       data: Array.from({ length: MANY }, (_, n) => ({
         name: `many-${n}`,
@@ -295,7 +298,7 @@ describe('accounts', () => {
     });
     const start = performance.now();
     const listed = await listUsers(OPERATOR, context);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(LISTED_WITHIN);
     expect(listed.ok && listed.value.length).toBeGreaterThan(MANY);
   });
 });

@@ -153,7 +153,7 @@ describe('the index worker', () => {
       await worker.gone;
     }
     // The server notices a dead worker's lock and transaction only when it looks at the connection.
-    for (let tries = 0; (await waiting()) > 0 && tries < 200; tries += 1) {
+    for (let tries = 0; (await waiting()) > 0 && tries < 2_000; tries += 1) {
       await indexWaiting({ app: database.appPool, engines: [engine] });
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -209,15 +209,14 @@ describe('reindexing', () => {
     const reader = (async () => {
       while (!done) totals.add((await search('q=aleppo &facets=none')).total);
     })();
-    let changes = 0;
+    let change: Promise<unknown> | undefined;
     await reindex(database.appPool, engine, () => {
-      if (changes++ > 0) return;
-      void shelve(database.appPool, [said('zzzzzzzzzz', 'brandnewword here')]).then(() =>
+      change ??= shelve(database.appPool, [said('zzzzzzzzzz', 'brandnewword here')]).then(() =>
         seal(database.appPool, [forms[0]!.reference]),
       );
     });
     done = true;
-    await reader;
+    await Promise.all([reader, change]);
     // One of the made-up posts was withdrawn meanwhile: it may have held the word.
     for (const total of totals) expect(expected - total).toBeLessThanOrEqual(1);
     while ((await indexWaiting({ app: database.appPool, engines: [engine] })) > 0);

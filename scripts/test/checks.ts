@@ -35,7 +35,7 @@ async function runCheck({ name, words }: (typeof CHECKS)[number]): Promise<Tally
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
   if (code !== 0) console.log(said);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? [] : [name], skipped: [] };
 }
 
 function run(words: string[]): Promise<{ code: number | null; said: string }> {

@@ -11,17 +11,19 @@ export default class PlaywrightTally implements Reporter {
   }
 
   onEnd(result: FullResult): void {
-    const tally: Tally = { passed: 0, failed: 0, skipped: [] };
+    const tally: Tally = { passed: 0, failed: [], skipped: [] };
     for (const test of this.suite?.allTests() ?? []) {
       const outcome = test.outcome();
       if (outcome === 'skipped') {
         const reason = test.annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description;
         tally.skipped.push({ name: test.title, reason: reason ?? 'no reason given' });
       } else if (outcome === 'expected') tally.passed += 1;
-      else tally.failed += 1;
+      else tally.failed.push(test.titlePath().filter(Boolean).join(' > '));
     }
     // A run that ended early (its server did not start) has failed, whatever its tests say.
-    if (result.status !== 'passed' && tally.failed === 0) tally.failed = 1;
+    if (result.status !== 'passed' && tally.failed.length === 0) {
+      tally.failed.push(`the run itself: ${result.status}`);
+    }
     const file = process.env.SAWT_TALLY_FILE;
     if (file) writeFileSync(file, JSON.stringify(tally));
   }

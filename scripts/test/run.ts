@@ -23,7 +23,7 @@ const RUNNERS: { name: string; words: string[] }[] = [
 
 /**
  * Runs every test there is and prints, last, `N passed, N failed, N skipped` over all runners, after
- * each skip with its reason. `long` runs the same tests at the sizes that they name. Gives the exit
+ * each skip with its reason and each failure by its name: what stands above is long, and may be cut off. `long` runs the same tests at the sizes that they name. Gives the exit
  * code.
  */
 export async function runAllTests({ long, only }: { long: boolean; only: string[] }): Promise<number> {
@@ -37,8 +37,9 @@ export async function runAllTests({ long, only }: { long: boolean; only: string[
   const total = addTallies(tallies);
   console.log('');
   for (const { name, reason } of total.skipped) console.log(`skipped: ${name}: ${reason}`);
-  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
-  return total.failed === 0 ? 0 : 1;
+  for (const name of total.failed) console.log(`failed: ${name}`);
+  console.log(`${total.passed} passed, ${total.failed.length} failed, ${total.skipped.length} skipped`);
+  return total.failed.length === 0 ? 0 : 1;
 }
 
 async function runRunner({ name, words }: (typeof RUNNERS)[number], long: boolean): Promise<Tally> {
@@ -56,10 +57,9 @@ async function runRunner({ name, words }: (typeof RUNNERS)[number], long: boolea
   });
   const tally = await readFile(file, 'utf8').then(JSON.parse, () => null);
   await rm(folder, { recursive: true, force: true });
-  if (tally === null) return { passed: 0, failed: 1, skipped: [] };
-  if (code !== 0 && tally.failed === 0) {
-    console.log(`${name}: the runner ended with ${code}`);
-    return { ...tally, failed: 1 };
+  if (tally === null) return { passed: 0, failed: [`${name}: nothing was counted`], skipped: [] };
+  if (code !== 0 && tally.failed.length === 0) {
+    return { ...tally, failed: [`${name}: the runner ended with ${code}`] };
   }
   return tally;
 }

@@ -1,18 +1,14 @@
-/** What a runner counted. A skip always comes with its reason. */
+/** What a runner counted. A failure always comes with its name, a skip with its reason. */
 export interface Tally {
   passed: number;
-  failed: number;
+  failed: string[];
   skipped: { name: string; reason: string }[];
 }
 
 export function addTallies(tallies: Tally[]): Tally {
   return {
-    passed: sum(tallies.map((tally) => tally.passed)),
-    failed: sum(tallies.map((tally) => tally.failed)),
-    skipped: tallies.flatMap((tally) => tally.skipped),
+    passed: tallies.reduce((total, { passed }) => total + passed, 0),
+    failed: tallies.flatMap(({ failed }) => failed),
+    skipped: tallies.flatMap(({ skipped }) => skipped),
   };
-}
-
-function sum(numbers: number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -251,7 +251,7 @@ describe('telling formats apart', () => {
       const started = performance.now();
       await readWhatever({ 'a.json': Buffer.from(unit.repeat(size / unit.length)) });
       await readWhatever({ 'a.csv': Buffer.from(`text,speaker\n${unit.repeat(size / unit.length)}`) });
-      expect(performance.now() - started, unit).toBeLessThan(10_000);
+      expect(performance.now() - started, unit).toBeLessThan(30_000);
     }
   });
 });

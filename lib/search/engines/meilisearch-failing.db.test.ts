@@ -17,12 +17,14 @@ import { postgresEngine } from './postgres';
 /** A server that fails as Meilisearch fails: what it answers is set by each test. */
 type Answer = { status: number; body: unknown } | 'hang' | 'drop';
 let answer: (path: string) => Answer;
+let asked = 0;
 let server: Server;
 let url: string;
 let database: TestDatabase;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
+    asked += 1;
     const given = answer(request.url ?? '');
     if (given === 'hang') return;
     if (given === 'drop') return request.socket.destroy();
@@ -85,17 +87,15 @@ describe('a search', () => {
     };
     const parameters = readSearchParameters(new URLSearchParams('q=water'));
     if (!parameters.ok) throw new Error(parameters.message);
-    const started = performance.now();
     const found = await searchTestimonies(parameters.value, house);
     expect(found).toMatchObject({
       ok: true,
       value: { engine: 'postgres', notice: 'chosen-engine-away', total: 1 },
     });
-    expect(performance.now() - started).toBeLessThan(5_000);
     // And the next reader does not wait for it again.
-    const again = performance.now();
-    await searchTestimonies(parameters.value, house);
-    expect(performance.now() - again).toBeLessThan(1_500);
+    const before = asked;
+    expect(await searchTestimonies(parameters.value, house)).toMatchObject({ value: { total: 1 } });
+    expect(asked).toBe(before);
   });
 
   test('that it does not understand is our mistake, and is not covered up', async () => {

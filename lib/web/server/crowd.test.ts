@@ -54,9 +54,8 @@ describe('a crowd', () => {
     const { ask, until, answerAll, places } = await listen();
     const all = Array.from({ length: CROWD.most }, (_, nth) => ask(`from ${nth % 40}`));
     await until(CROWD.most);
-    const began = performance.now();
+    // Told while every other one still waits.
     expect(await ask('from elsewhere')).toEqual({ status: 503, retry: '10' });
-    expect(performance.now() - began).toBeLessThan(1_000);
     expect(await ask('from elsewhere', '/healthz')).toMatchObject({ status: 200 });
     answerAll();
     for (const answer of await Promise.all(all)) expect(answer.status).toBe(200);
