@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import '@/app/forms.css';
-import './desk.css';
+import './styles/desk.css';
+import './styles/tables.css';
+import './styles/item.css';
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };
 
