@@ -13,6 +13,7 @@ import { redact } from './redact';
 import { restore } from './restore';
 import { makeActor } from './testing/people';
 import { publishRecord } from './testing/publish-record';
+import { allThatReadersSee, formsOf } from './testing/readers-view';
 import { withdraw } from './withdraw';
 
 const keeping = makeKeeping();
@@ -37,27 +38,6 @@ const publish = (record: { text: string; [field: string]: unknown }) =>
     database.context,
   );
 
-/** Everything that the readers' role can get hold of about a testimony, as one text. */
-async function allThatReadersSee(): Promise<string> {
-  const { rows: tables } = await database.readingPool.query<{ name: string }>(
-    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
-     WHERE table_schema IN ('public', 'search')
-       AND has_table_privilege(format('%I.%I', table_schema, table_name), 'SELECT')`,
-  );
-  const said = [];
-  for (const { name } of tables) {
-    const { rows } = await database.readingPool.query(`SELECT to_jsonb(t)::text AS row FROM ${name} t`);
-    said.push(...rows.map(({ row }) => row));
-  }
-  return said.join('\n');
-}
-
-const forms = (reference: string) =>
-  database.app.publicForm.findMany({
-    where: { kind: 'testimony', key: reference },
-    orderBy: { version: 'asc' },
-  });
-
 describe('redacting', () => {
   it('takes words out of all that readers can get, older versions and their digests with them', async () => {
     const reference = await publish({
@@ -67,18 +47,18 @@ describe('redacting', () => {
       tags: ['Zuhairsecret'],
       url: 'https://example.org/zuhairsecret',
     });
-    const [before] = await forms(reference);
-    expect(await allThatReadersSee()).toContain('Zuhairsecret');
+    const [before] = await formsOf(database, reference);
+    expect(await allThatReadersSee(database)).toContain('Zuhairsecret');
     const done = await redact(
       anna,
       { reference, field: 'words', words: 'zuhairsecret', reason: 'at-request' },
       database.context,
     );
     expect(done).toMatchObject({ ok: true });
-    const seen = await allThatReadersSee();
+    const seen = await allThatReadersSee(database);
     expect(seen.toLowerCase()).not.toContain('zuhairsecret');
     expect(seen).not.toContain(before!.digest);
-    const [old, now] = await forms(reference);
+    const [old, now] = await formsOf(database, reference);
     expect(old).toMatchObject({ sealed: true, outdated: true, current: false });
     expect(now).toMatchObject({ sealed: false, version: 2, current: true });
     expect(now!.form).toMatchObject({
@@ -97,7 +77,7 @@ describe('redacting', () => {
       text: 'Spansecret was here. Then Spansecret left.',
       context: 'About Spansecret.',
     });
-    const [before] = await forms(reference);
+    const [before] = await formsOf(database, reference);
     const input = { reference, field: 'span' as const, words: 'Spansecret', reason: 'legal' as const };
     const at = (occurrence: number | null, part = 'text') => ({ part, start: null, occurrence });
     expect(await redact(anna, { ...input, at: at(null) }, database.context)).toMatchObject({
@@ -111,14 +91,14 @@ describe('redacting', () => {
       reason: 'not-allowed',
     });
     expect(await redact(anna, { ...input, at: at(2) }, database.context)).toMatchObject({ ok: true });
-    const [old, now] = await forms(reference);
+    const [old, now] = await formsOf(database, reference);
     expect(old).toMatchObject({ sealed: true, outdated: true });
     expect(now?.form).toMatchObject({
       text: 'Spansecret was here. Then [redacted] left.',
       context: { en: 'About Spansecret.' },
       redacted: [{ field: 'words', reason: 'legal' }],
     });
-    const seen = await allThatReadersSee();
+    const seen = await allThatReadersSee(database);
     expect(seen).not.toContain(before!.digest);
     expect(seen).not.toContain('Then Spansecret');
     expect(await redact(anna, { ...input, at: at(2) }, database.context)).toMatchObject({
@@ -127,15 +107,15 @@ describe('redacting', () => {
     // The other two places, and the record shows the words nowhere any more.
     await redact(anna, { ...input, at: { part: 'text', start: 0, occurrence: null } }, database.context);
     await redact(anna, { ...input, at: at(null, 'context.en') }, database.context);
-    expect(await allThatReadersSee()).not.toContain('Spansecret');
+    expect(await allThatReadersSee(database)).not.toContain('Spansecret');
   });
 
   it('takes an account away with its page, when no other testimony names it', async () => {
     const record = { platform: 'twitter', account: 'Only Here', text: 'mine alone' };
     const reference = await publish(record);
-    expect(await allThatReadersSee()).toContain('Only Here');
+    expect(await allThatReadersSee(database)).toContain('Only Here');
     await redact(anna, { reference, field: 'account', words: null, reason: 'legal' }, database.context);
-    expect(await allThatReadersSee()).not.toContain('Only Here');
+    expect(await allThatReadersSee(database)).not.toContain('Only Here');
   });
 
   it('is refused to an archivist, for words that stand nowhere, and for words that a name goes on telling', async () => {
@@ -154,7 +134,7 @@ describe('redacting', () => {
       reason: 'still-shown',
       message: expect.stringContaining('speaker.name.en'),
     });
-    expect(await forms(text)).toHaveLength(1);
+    expect(await formsOf(database, text)).toHaveLength(1);
     expect(await database.app.redaction.count({ where: { testimony: { reference: text } } })).toBe(0);
   });
 
@@ -166,7 +146,7 @@ describe('redacting', () => {
     await redact(anna, { ...input, words: 'Othersecret' }, database.context);
     const back = await restore(anna, { reference, second: basim }, database.context);
     expect(back).toMatchObject({ ok: true });
-    const seen = await allThatReadersSee();
+    const seen = await allThatReadersSee(database);
     expect(seen).toContain('[redacted] and [redacted].');
     expect(seen).not.toMatch(/Firstsecret|Othersecret/);
   });
@@ -189,10 +169,10 @@ describe('redacting', () => {
     expect(await confirmLift(anna, { id }, database.context)).toMatchObject({
       reason: 'second-person-needed',
     });
-    expect(await allThatReadersSee()).not.toContain('Liftedsecret');
+    expect(await allThatReadersSee(database)).not.toContain('Liftedsecret');
     expect(await confirmLift(basim, { id }, database.context)).toMatchObject({ ok: true });
-    expect(await allThatReadersSee()).toContain('Liftedsecret');
-    expect((await forms(reference)).map(({ sealed }) => sealed)).toEqual([true, false, false]);
+    expect(await allThatReadersSee(database)).toContain('Liftedsecret');
+    expect((await formsOf(database, reference)).map(({ sealed }) => sealed)).toEqual([true, false, false]);
     expect(await confirmLift(basim, { id }, database.context)).toMatchObject({ reason: 'nobody-asked' });
   });
 

@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
 import { answerOai } from '@/lib/reading/oai/answer-oai';
-import { SAMPLE_FORMS } from '@/lib/reading/testing/sample-archive';
-import { openIndexing, openSearch } from '@/lib/search/choose-engine';
-import { indexWaiting } from '@/lib/search/index-worker';
-import { prepareIndex } from '@/lib/search/prepare-index';
 import type { SearchHouse } from '@/lib/search/search-testimonies';
-import { shelve } from '@/lib/search/testing/shelve';
+import { openSampleHouse } from '@/lib/search/testing/sample-house';
 import { answerAuthority, answerRoom } from './authority-answers';
 import { answerExport } from './export-answer';
 import { answerCheckpoint, answerConsistency, answerEntries, answerProof } from './log-answers';
@@ -17,16 +13,11 @@ import { answerTestimonies } from './search-answers';
 import { answerCitation, answerTestimony } from './testimony-answers';
 
 const RUNS = process.env.SAWT_TEST_SIZE === 'long' ? 2_000 : 25;
-const settings = { SEARCH_ENGINE: 'postgres' } as const;
 let database: TestDatabase;
 let house: SearchHouse;
 beforeAll(async () => {
   database = await openTestDatabase();
-  house = openSearch(settings, database.readingPool);
-  const indexing = openIndexing(settings, { app: database.appPool, reading: database.readingPool });
-  await prepareIndex(indexing);
-  await shelve(database.appPool, SAMPLE_FORMS);
-  await indexWaiting(indexing);
+  house = await openSampleHouse(database);
 });
 afterAll(() => database?.close());
 

@@ -1,26 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
 import { SAMPLE_FORMS } from '@/lib/reading/testing/sample-archive';
-import { openIndexing, openSearch } from '@/lib/search/choose-engine';
-import { indexWaiting } from '@/lib/search/index-worker';
-import { prepareIndex } from '@/lib/search/prepare-index';
+import { openSearch } from '@/lib/search/choose-engine';
 import type { SearchHouse } from '@/lib/search/search-testimonies';
-import { seal, shelve } from '@/lib/search/testing/shelve';
+import { openSampleHouse } from '@/lib/search/testing/sample-house';
+import { seal } from '@/lib/search/testing/shelve';
 import { answerExport } from './export-answer';
 import { answerTestimonies } from './search-answers';
 import { boundSearching } from './search-house';
 
-const settings = { SEARCH_ENGINE: 'postgres' } as const;
 let database: TestDatabase;
 let house: SearchHouse;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  house = openSearch(settings, database.readingPool);
-  const indexing = openIndexing(settings, { app: database.appPool, reading: database.readingPool });
-  await prepareIndex(indexing);
-  await shelve(database.appPool, SAMPLE_FORMS);
-  await indexWaiting(indexing);
+  house = await openSampleHouse(database);
 });
 afterAll(() => database?.close());
 
@@ -141,7 +135,7 @@ describe('a crowd', () => {
 test('answers 503 with a time to come back before a worker has ever made the index', async () => {
   const young = await openTestDatabase();
   try {
-    const bare = openSearch(settings, young.readingPool);
+    const bare = openSearch({ SEARCH_ENGINE: 'postgres' }, young.readingPool);
     for (const query of ['?q=ceasefire', '', '?speaker=lina-shamy']) {
       const response = await answerTestimonies(
         bare,
