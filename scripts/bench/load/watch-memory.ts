@@ -4,8 +4,9 @@ const LOOKS = 30;
 
 /**
  * Looks thirty times, until the time `until`, at what each part holds, in MiB: the process of this id
- * with its children. Of memory that processes share, each counts its part. Linux alone tells; elsewhere
- * every look gives 0.
+ * with its children. Of memory that processes share, each counts its part; what PostgreSQL shares by its
+ * own setting (`shared_buffers`) is left out: it fills with whatever is read, up to that setting and no
+ * further. Linux alone tells; elsewhere every look gives 0.
  */
 export async function watchMemory(
   parts: Readonly<Record<string, number>>,
@@ -33,8 +34,14 @@ export async function parentOf(id: number): Promise<number | null> {
  * second third. The first third is left out: caches fill and code is compiled.
  */
 export function isFlat(looks: readonly number[]): boolean {
+  const [, second, last] = thirdsOf(looks);
+  return last <= second * 1.25;
+}
+
+/** The middle of each third of the looks. */
+export function thirdsOf(looks: readonly number[]): [number, number, number] {
   const third = Math.floor(looks.length / 3);
-  return median(looks.slice(-third)) <= median(looks.slice(third, 2 * third)) * 1.25;
+  return [median(looks.slice(0, third)), median(looks.slice(third, 2 * third)), median(looks.slice(-third))];
 }
 
 function median(values: readonly number[]): number {
@@ -53,7 +60,8 @@ async function childrenOfAll(): Promise<Map<number, number[]>> {
 
 async function heldBy(id: number, children: ReadonlyMap<number, number[]>): Promise<number> {
   const rollup = await readFile(`/proc/${id}/smaps_rollup`, 'utf8').catch(() => '');
-  let held = Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024;
+  const told = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0) / 1024;
+  let held = told('Pss') - told('Pss_Shmem');
   for (const child of children.get(id) ?? []) held += await heldBy(child, children);
   return held;
 }
