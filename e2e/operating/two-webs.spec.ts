@@ -206,7 +206,7 @@ test('two web processes behind nginx are one archive, and are started again with
         )
         .toContain('"draining":true');
       expect(await underWay, 'what was under way is answered').toBe(303);
-      expect(await stopping).toBeLessThan(LONG ? 15_000 : 8_000);
+      expect(await stopping).toBeLessThan(20_000);
       webs[nth] = startWeb(nth);
       await ready(ports[nth]);
     }
@@ -225,7 +225,7 @@ test('two web processes behind nginx are one archive, and are started again with
     }
 
     // The worker lets its lock go: another one goes on at once.
-    expect(await worker.stop()).toBeLessThan(10_000);
+    expect(await worker.stop()).toBeLessThan(20_000);
     const said = [...webs, worker].map((part) => part.said()).join('');
     expect(said).not.toMatch(/"level":[56]0/);
   } finally {
