@@ -11,8 +11,8 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { noteIndexDrift } from '@/lib/operating/index-drift';
 import { openIndexing } from '@/lib/search/choose-engine';
-import { keepIndexing } from '@/lib/search/index-worker';
-import { compareIndexes, prepareIndex } from '@/lib/search/prepare-index';
+import { compareIndexes } from '@/lib/search/prepare-index';
+import { startIndexing } from '@/lib/search/start-indexing';
 import { indexCheck } from './operator/check-index';
 import { endWithParent } from './start/end-with-parent';
 
@@ -32,12 +32,11 @@ const stopping = new AbortController();
 await mkdir(dataDir, { recursive: true });
 
 const house = openIndexing(env(), { app: connections.appPool, reading: connections.readingPool });
-const indexing = prepareIndex(house).then(() =>
-  keepIndexing(house, {
-    failed: (error, failures) =>
-      log.error({ err: error, duty: 'index', failures }, 'a duty failed and is tried again'),
-  }),
-);
+const indexing = startIndexing(house, {
+  signal: stopping.signal,
+  failed: (error, failures) =>
+    log.error({ err: error, duty: 'index', failures }, 'a duty failed and is tried again'),
+});
 
 const SOON = 1_000;
 const MINUTE = 60_000;

@@ -162,7 +162,8 @@ for (const role of ['public', 'archivist', 'curator', 'administrator'] as const)
   test(`no canary reaches ${role === 'public' ? 'the public' : `a public page seen by an ${role}`}`, async ({
     browser,
   }) => {
-    test.setTimeout(240_000);
+    // Some thousand answers: on a loaded machine they take minutes.
+    test.setTimeout(1_200_000);
     const context =
       role === 'public'
         ? await browser.newContext()

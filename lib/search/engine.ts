@@ -25,6 +25,8 @@ export interface SearchEngine {
   held(): AsyncIterable<{ reference: string; revision: bigint; digest: string }>;
   /** Begins an index beside the one in use. */
   rebuild(): Promise<Rebuild>;
+  /** Removes the indexes that other versions of the archive made for themselves. */
+  forgetOthers?(): Promise<void>;
   /** Throws `EngineAway` when the engine does not answer. */
   ping(): Promise<void>;
 }

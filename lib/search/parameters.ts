@@ -39,7 +39,11 @@ export const LONGEST_QUERY = 2_000;
 export const MOST_PER_PAGE = 100;
 const MOST_FILTER_VALUES = 50;
 
-const word = z.string().max(200, 'at most 200 characters');
+const word = z
+  .string()
+  .max(200, 'at most 200 characters')
+  // PostgreSQL takes none, and would fail where it should find nothing.
+  .refine((value) => !value.includes('\0'), 'without the character NUL');
 const VALUES: Record<FacetName, z.ZodType<string>> = {
   speaker: slug,
   account: slug,

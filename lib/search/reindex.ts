@@ -1,17 +1,29 @@
 import type pg from 'pg';
-import type { SearchEngine } from './engine';
-import { withIndexLock } from './index-lock';
+import { EngineAway, type SearchEngine } from './engine';
+import { withIndexLock, withRebuildLock } from './index-lock';
 import { readAllDocuments, readDocuments } from './read-documents';
 
 /**
  * Builds an engine's index anew beside the one in use and puts it in its place in one step: searching
  * goes on meanwhile, and no change is missed, since what changed during the building is brought after
  * with the worker held off. `progress` hears how many records are written. Gives how many there are.
+ * Throws `EngineAway` where another process builds it just now.
  */
 export async function reindex(
   app: pg.Pool,
   engine: SearchEngine,
   progress: (written: number) => void = () => {},
+): Promise<number> {
+  // Two at once would each take away what the other is building.
+  const written = await withRebuildLock(app, () => build(app, engine, progress));
+  if (written === null) throw new EngineAway('Another process is building the search index just now.');
+  return written;
+}
+
+async function build(
+  app: pg.Pool,
+  engine: SearchEngine,
+  progress: (written: number) => void,
 ): Promise<number> {
   const started = await newestRevision(app);
   const rebuild = await engine.rebuild();

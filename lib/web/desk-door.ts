@@ -11,6 +11,7 @@ import { connections } from './connections';
 import { headerPath } from './header-path';
 import { localHref, readInterfaceLanguage } from './languages';
 import { PROGRESS_LINES, progressLines } from './progress-lines';
+import { sentForm } from './sent-form';
 import { currentSession, lastVisitor, pendingSession } from './session';
 import { unlessAway } from './unless-away';
 import { withQuery } from './with-query';
@@ -91,7 +92,7 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
     const owner = session?.actor.id ?? (await lastVisitor());
     const tooLong = !(length <= (door.bytes ?? FORM_BYTES)) || owner === null;
     // What is no form has no fields, which its own check then refuses.
-    const sent = tooLong ? new FormData() : await request.formData().catch(() => new FormData());
+    const sent = tooLong ? new FormData() : await sentForm(request);
     const fields = fieldsOf(sent);
     const files = [...sent.values()].filter((value): value is File => typeof value !== 'string');
     const page = door.page(params, fields);

@@ -10,6 +10,7 @@ import { withinLimit } from './flood-limit';
 import { FROM_HEADER } from './from-header';
 import { headerPath } from './header-path';
 import { localHref, readInterfaceLanguage } from './languages';
+import { sentForm } from './sent-form';
 import { unlessAway } from './unless-away';
 
 const FORM_BYTES = 100_000;
@@ -53,7 +54,7 @@ export function outsideDoor<Form extends z.ZodObject, Params extends Record<stri
     if (!withinLimit(request.headers.get(FROM_HEADER) ?? '', Date.now())) {
       return refuseWith(429, { reason: 'too-many', message: 'Too many at once: try again in an hour.' });
     }
-    const sent = Object.fromEntries(await request.formData().catch(() => new FormData()));
+    const sent = Object.fromEntries(await sentForm(request));
     const read = door.form.safeParse(sent);
     if (!read.success) return refuseWith(422, { reason: 'bad-form', message: 'Something is missing.' });
     const taken = await door.run(READER, read.data, params, liveContext(connections()));

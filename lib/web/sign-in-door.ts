@@ -7,6 +7,7 @@ import { connections } from './connections';
 import { FROM_HEADER } from './from-header';
 import { headerPath } from './header-path';
 import { localHref, readInterfaceLanguage } from './languages';
+import { sentForm } from './sent-form';
 import { serverKey } from './server-key';
 import { unlessAway } from './unless-away';
 
@@ -38,7 +39,7 @@ export function signInDoor<Form extends z.ZodObject>(
       return new Response('The form is too long.', { status: 413 });
     }
     const lang = readInterfaceLanguage((await route.params).lang) ?? 'en';
-    const read = form.safeParse(Object.fromEntries(await request.formData().catch(() => new FormData())));
+    const read = form.safeParse(Object.fromEntries(await sentForm(request)));
     if (!read.success) return new Response('The form cannot be read.', { status: 422 });
     const visit = {
       context: liveContext(connections()),

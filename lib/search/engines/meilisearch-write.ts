@@ -8,7 +8,9 @@ const MOST_BYTES = 8_000_000;
 /** How long a task may take before it counts as failed, in milliseconds: a full queue is a server that is not well. */
 const TASK_TIMEOUT = 120_000;
 
-type Writing = Pick<SearchEngine, 'write' | 'held' | 'rebuild'>;
+type Writing = Pick<SearchEngine, 'write' | 'held' | 'rebuild' | 'forgetOthers'>;
+/** The names of indexes that versions of the archive gave them; the oldest gave none. */
+const OURS = /^sawt(_\d+)?(_next)?$/;
 type Named = <Value>(work: () => Promise<Value>) => Promise<Value>;
 
 /** The writing half of the Meilisearch engine. */
@@ -47,6 +49,12 @@ export function meiliWriter(
         await change(index, upserts, deletes);
       }),
     held: () => held(client, index, named, () => named(makeReady)),
+    forgetOthers: () =>
+      named(async () => {
+        const { results } = await client.getRawIndexes({ limit: 1_000 });
+        for (const { uid } of results)
+          if (OURS.test(uid) && uid !== index) await client.deleteIndexIfExists(uid);
+      }),
     rebuild: () =>
       named(async (): Promise<Rebuild> => {
         await makeReady();

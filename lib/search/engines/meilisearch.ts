@@ -10,6 +10,8 @@ import { filterFor, isLongRun, phraseQuery, quoted } from './meilisearch-filter'
 import { type MeiliDocument, UNPACKED } from './meilisearch-index';
 import { meiliWriter } from './meilisearch-write';
 import { type Counts, dayRange, readMembers, spreadOverDays } from './members';
+import { noIndexOfOurs } from './postgres-sessions';
+import { CHECK_LAYOUT, LAYOUT } from './postgres-tables';
 
 export interface MeilisearchParts {
   url: string;
@@ -17,7 +19,7 @@ export interface MeilisearchParts {
   /** The readers' pool: words are expanded over the archive's vocabulary, which PostgreSQL keeps. */
   reading: pg.Pool;
   isName: (form: string) => boolean;
-  /** The index's name; tests have their own. */
+  /** The index's name; each version of the archive has one of its own, and so have tests. */
   index?: string;
 }
 
@@ -31,7 +33,7 @@ const REST = 2_000;
 
 /** A Meilisearch server as a search engine. */
 export function meilisearchEngine(parts: MeilisearchParts): SearchEngine {
-  const index = parts.index ?? 'sawt';
+  const index = parts.index ?? `sawt_${LAYOUT}`;
   const client = new Meilisearch({
     host: parts.url,
     apiKey: parts.apiKey ?? '',
@@ -78,7 +80,7 @@ async function answer(asking: Asking, request: SearchRequest): Promise<EngineAns
   const words = request.query.terms.filter((term): term is WordTerm => term.kind === 'word' && !term.negated);
   const [excluded, known] = await Promise.all([
     withdrawn(asking),
-    expandWords(asking.parts.reading, words, asking.parts.isName),
+    expandWords(asking.parts.reading, words, asking.parts.isName).catch(noIndexOfOurs),
   ]);
   const { expansions, lexicon } = known;
   const limits = { ...request, excluded };
@@ -113,10 +115,13 @@ async function answer(asking: Asking, request: SearchRequest): Promise<EngineAns
 }
 
 async function withdrawn({ parts }: Asking): Promise<string[]> {
-  const { rows } = await parts.reading.query<{ reference: string }>(
-    "SELECT reference FROM search_outbox WHERE operation = 'delete'",
-  );
-  return rows.map(({ reference }) => reference);
+  const { rows } = await parts.reading
+    .query<{ layout: number | null; references: string[] }>(
+      `SELECT (${CHECK_LAYOUT}) AS layout,
+        ARRAY(SELECT reference FROM search_outbox WHERE operation = 'delete') AS references`,
+    )
+    .catch(noIndexOfOurs);
+  return rows[0]?.references ?? [];
 }
 
 /** Makes filters of terms. Each run of several words is looked up as a phrase, and its candidates are read. */

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { EngineAway, SearchTooSlow } from '../engine';
-import { TABLES } from './postgres-tables';
+import { CHECK_LAYOUT, OTHER_LAYOUT, TABLES } from './postgres-tables';
 
 /** No query runs longer than this (milliseconds), whatever is asked. */
 const QUERY_TIMEOUT = 2_000;
@@ -19,6 +19,7 @@ export const WITH_WORKERS = 'SET LOCAL max_parallel_workers_per_gather TO DEFAUL
 const beginSnapshot = (timeout: number) => `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
   SET LOCAL statement_timeout = ${Math.ceil(timeout * 0.95)}; ${PLANNING};
   LOCK TABLE ${TABLES.map((table) => `search.${table}`)} IN ACCESS SHARE MODE;
+  ${CHECK_LAYOUT};
   SELECT set_config('transaction_timeout', '${timeout}', true)
    WHERE current_setting('transaction_timeout', true) IS NOT NULL`;
 
@@ -73,6 +74,7 @@ export async function inTransaction(
     await client.query('BEGIN');
     // The worker, the reconciler and a rebuild's last step never write at the same time.
     await client.query("SELECT pg_advisory_xact_lock(hashtext('sawt search write'))");
+    await client.query(CHECK_LAYOUT).catch(noIndexOfOurs);
     await work(client);
     await client.query('COMMIT');
   } catch (error) {
@@ -85,6 +87,16 @@ export async function inTransaction(
   }
 }
 
+/** What `CHECK_LAYOUT` found, or that there is no index yet, as `EngineAway`; throws every other error as it is. */
+export function noIndexOfOurs(error: unknown): never {
+  const { code } = error instanceof pg.DatabaseError ? error : { code: undefined };
+  if (code === OTHER_LAYOUT)
+    throw new EngineAway('The search index is of another version of the archive.', { cause: error });
+  if (code === '42P01' || code === '3F000')
+    throw new EngineAway('There is no search index yet.', { cause: error });
+  throw error;
+}
+
 // A statement past its time, and a transaction past its.
 const TOO_SLOW = ['57014', '25P04'];
 
@@ -95,6 +107,7 @@ async function named<Value>(work: () => Promise<Value>): Promise<Value> {
     if (error instanceof pg.DatabaseError) {
       if (TOO_SLOW.includes(error.code ?? ''))
         throw new SearchTooSlow('The search took too long.', { cause: error });
+      if (error.code === OTHER_LAYOUT) noIndexOfOurs(error);
       // Connection failures (08), shutting down (57P), no room (53), and tables not made yet (42P01).
       if (!/^(08|57P|53|42P01|3F000)/.test(error.code ?? '')) throw error;
     }

@@ -4,7 +4,7 @@ import { ANY_RECORD } from './any-record';
 /**
  * The tables of the PostgreSQL engine. They live in the schema `search`, belong to the app's role and
  * are made from public forms at will, so no migration knows them: a layout of another version is built
- * anew. `next_` stands before each name while an index is built beside the one in use.
+ * anew (prepare-index.ts). `next_` stands before each name while an index is built beside the one in use.
  *
  * - document: one narrow row a record. `terms` holds what it is found by (`terms.ts`); the
  *   seven numbers are bundles.
@@ -19,6 +19,14 @@ import { ANY_RECORD } from './any-record';
  */
 export const LAYOUT = 6;
 
+/**
+ * A statement that fails with `OTHER_LAYOUT` where the index in use is of another version of the archive:
+ * during an upgrade the two run side by side, and neither may answer from what the other made.
+ */
+export const CHECK_LAYOUT = `SELECT 1 / (version = ${LAYOUT})::int FROM search.layout`;
+/** A division by zero: nothing else in searching divides in the database. */
+export const OTHER_LAYOUT = '22012';
+
 /** In the order in which they are locked. */
 export const TABLES = ['document', 'line', 'bundle', 'word', 'tag', 'head', 'tally', 'layout'] as const;
 
@@ -26,7 +34,19 @@ export type Generation = '' | 'next_';
 export const BUNDLES = ['who', 'make', 'event', 'place', 'source', 'tagged', 'span'] as const;
 export type BundleName = (typeof BUNDLES)[number];
 
-/** Makes the tables where they are missing, or of another layout. True when they are new and empty. */
+/** The layout of the index in use; null where there is none. */
+export async function layoutInUse(pool: pg.Pool): Promise<number | null> {
+  const { rows } = await pool.query("SELECT to_regclass('search.layout') IS NOT NULL AS there");
+  if (!rows[0].there) return null;
+  return (
+    (await pool.query<{ version: number }>('SELECT version FROM search.layout')).rows[0]?.version ?? null
+  );
+}
+
+/**
+ * Makes the tables where they are missing, or of another layout. True when they are new and empty: whoever
+ * searches then finds nothing, so an archive in use is filled beside (prepare-index.ts) instead.
+ */
 export async function ensureSearchTables(pool: pg.Pool): Promise<boolean> {
   const client = await pool.connect();
   try {
