@@ -9,6 +9,7 @@ import { inTransaction } from '@/lib/db/transaction';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { type EraseGrant, type EraseTarget, eraseRows, findTarget } from './erase-rows';
 import { noteErasure } from './erasure-list';
+import { standInLine } from './reversals';
 
 /** Erasures of all people together in one hour, at the most: a stolen account must not empty the archive. */
 const ERASURES_AN_HOUR = 10;
@@ -43,6 +44,7 @@ export async function erase(
   const reference = readReference(input.reference);
   if (reference === null) return refuse('bad-reference', `“${input.reference}” is not a reference.`);
   return inTransaction(context.db, async (tx) => {
+    await standInLine(tx);
     await tx.$queryRaw`SELECT 1 FROM testimony WHERE reference = ${reference} FOR UPDATE`;
     const held = await tx.testimony.count({ where: { reference } });
     if (held === 0) return refuse('no-such-testimony', `There is no testimony ${reference} to erase.`);

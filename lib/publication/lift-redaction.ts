@@ -6,7 +6,7 @@ import type { Tx } from '@/lib/db/client';
 import { inTransaction } from '@/lib/db/transaction';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { TESTIMONY_WHOLE, testimonyForm } from './public-form';
-import { refuseTooMany } from './reversals';
+import { refuseTooMany, standInLine } from './reversals';
 import { noteAsked, settleAsked, whoAsked } from './second-person';
 import { formText, putForm } from './shelf';
 import { unsealNamed } from './unnamed-authorities';
@@ -51,6 +51,7 @@ export async function confirmLift(
     );
   }
   const lifted = await inTransaction(context.db, async (tx) => {
+    await standInLine(tx);
     const found = await lockRedaction(tx, input.id);
     if (!found.ok) return found;
     const now = context.clock();

@@ -7,7 +7,7 @@ import { inTransaction } from '@/lib/db/transaction';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { TESTIMONY_WHOLE, testimonyForm } from './public-form';
 import { relationKeys } from './relation-keys';
-import { refuseTooMany } from './reversals';
+import { refuseTooMany, standInLine } from './reversals';
 import { formText, putForm, sealForms } from './shelf';
 import { unsealNamed } from './unnamed-authorities';
 
@@ -34,6 +34,7 @@ export async function restore(
   if (reference === null) return refuse('bad-reference', `“${input.reference}” is not a reference.`);
 
   return inTransaction(context.db, async (tx) => {
+    await standInLine(tx);
     await tx.$queryRaw`SELECT 1 FROM testimony WHERE reference = ${reference} FOR UPDATE`;
     const testimony = await tx.testimony.findUnique({ where: { reference } });
     if (testimony?.state !== 'withdrawn') {

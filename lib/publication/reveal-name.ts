@@ -9,7 +9,7 @@ import { inTransaction } from '@/lib/db/transaction';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { lockSpeaker, setProtected } from './protect-name';
 import { accountForm, personForm, TESTIMONY_WHOLE, testimonyForm } from './public-form';
-import { refuseTooMany } from './reversals';
+import { refuseTooMany, standInLine } from './reversals';
 import { noteAsked, settleAsked, whoAsked } from './second-person';
 import { formText, putForm } from './shelf';
 
@@ -59,6 +59,7 @@ export async function confirmReveal(
     );
   }
   const shown = await inTransaction(context.db, async (tx) => {
+    await standInLine(tx);
     await lockSpeaker(tx, subject.value.id);
     const speaker = await protectedSpeaker(tx, input.reference);
     if (!speaker.ok) return speaker;

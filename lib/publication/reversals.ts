@@ -5,6 +5,15 @@ import { type Refused, type Result, refuse } from '@/lib/result';
 const REVERSALS_AN_HOUR = 10;
 
 /**
+ * Lets one undoing or erasing of all people go on at a time, to the end of its transaction: many sent at once
+ * would each count the same few before them, and go past the hour's cap together. Asked first of all, before
+ * any row is locked, so that nobody waits for it holding what another needs.
+ */
+export async function standInLine(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('sawt.reversals'))`;
+}
+
+/**
  * Refuses when as many withdrawals, redactions and protections of a name as may be undone in an hour
  * have been. A name that is shown again counts once, however many testimonies say it.
  */

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { UserActor } from '@/lib/access/actor';
+import { makeReference } from '@/lib/archive/reference';
+import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { acceptItem } from './accept-item';
+import { protectName } from './protect-name';
+import { redact } from './redact';
+import { restore } from './restore';
+import { makeActor } from './testing/people';
+import { stageItem } from './testing/stage-item';
+import { withdraw } from './withdraw';
+
+const MANY = process.env.SAWT_TEST_SIZE === 'long' ? 60 : 14;
+let database: TestDatabase;
+let anna: UserActor;
+let basim: UserActor;
+const references: string[] = [];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const { context } = database;
+  anna = await makeActor(context, 'anna', 'administrator');
+  basim = await makeActor(context, 'basim', 'administrator');
+  const approval = { basis: 'public-figure', risk: 'ordinary', minor: false } as const;
+  for (let nth = 0; nth < MANY; nth += 1) {
+    const reference = makeReference(context.random(10));
+    const itemId = await stageItem(context, { reference, text: `Words ${nth}`, speaker: 'A witness' });
+    await acceptItem(anna, { itemId, version: 1, requestKey: null, approval }, context);
+    references.push(reference);
+  }
+});
+afterAll(() => database.close());
+
+it('seals however much at once, and gives back ten in an hour, also when all are asked for at once', async () => {
+  const { context } = database;
+  const sealed = references.map((reference) => withdraw(anna, { reference, reason: 'at-request' }, context));
+  expect((await Promise.all(sealed)).filter(({ ok }) => ok)).toHaveLength(MANY);
+
+  const all = (at = context) =>
+    references.map((reference) => restore(anna, { reference, second: basim }, at));
+  const given = await Promise.all(all());
+  expect(given.filter(({ ok }) => ok)).toHaveLength(10);
+  const refused = given.flatMap((one) => (one.ok ? [] : [one.reason]));
+  expect(new Set(refused)).toEqual(new Set(['too-many']));
+  const published = () => database.app.testimony.findMany({ where: { state: 'published' } });
+  expect(await published()).toHaveLength(10);
+
+  // What shows less is never refused for being too much.
+  const [one, another, third] = (await published()).map(({ reference }) => reference);
+  const words = { field: 'words' as const, words: 'Words', reason: 'legal' as const };
+  expect(await redact(anna, { reference: one!, ...words }, context)).toMatchObject({ ok: true });
+  expect(await protectName(anna, { reference: another! }, context)).toMatchObject({ ok: true });
+  expect(await withdraw(anna, { reference: third!, reason: 'legal' }, context)).toMatchObject({ ok: true });
+
+  const later = { ...context, clock: () => new Date(context.clock().getTime() + 3_660_000) };
+  expect((await Promise.all(all(later))).filter(({ ok }) => ok)).toHaveLength(Math.min(10, MANY - 9));
+});
