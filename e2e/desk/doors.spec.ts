@@ -1,11 +1,11 @@
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import { stageItem } from '@/lib/publication/testing/stage-item';
+import { DOORS, NOBODY, WITHOUT_FIELDS } from '@/lib/web/testing/doors';
 import { archive } from '../support/archive';
 import { builtHandlers, builtRoutes, type Inside, openInside } from '../support/inside';
 import { showPassword, signedIn, signIn } from '../support/sign-in';
 
 const MARK = `d${Date.now().toString(36)}`;
-const NOBODY = '00000000-0000-7000-8000-000000000000';
 let inside: Inside;
 let archivist: { name: string; password: string };
 let curator: { name: string; password: string };
@@ -78,82 +78,39 @@ test('no door of the desk does anything for somebody who is not signed in', asyn
   }
 });
 
-/** What a curator may do and an archivist may not: each door with a form that is whole. */
-const FOR_CURATORS: Record<string, Record<string, string>> = {
-  '/desk/accessions/[slug]/withdraw': { reason: 'legal', confirm: 'nobody' },
-  '/desk/accounts/[name]/disable': {},
-  '/desk/accounts/[name]/enable': {},
-  '/desk/accounts/[name]/reset': {},
-  '/desk/accounts/[name]/role': { role: 'administrator' },
-  '/desk/accounts/[name]/second-factor': {},
-  '/desk/accounts/add': { name: `new-${MARK}`, role: 'administrator' },
-  '/desk/bulk/decide': {
-    decision: 'reject',
-    reason: 'forged',
-    requestKey: crypto.randomUUID(),
-    chosen: `${NOBODY} 1`,
-  },
-  '/desk/collections/[slug]/withdraw': { reason: 'correction' },
-  '/desk/items/[id]/accept': { version: '1', basis: 'consent', risk: 'ordinary', minor: 'no' },
-  '/desk/items/[id]/reject': { version: '1', reason: 'forged' },
-  '/desk/items/[id]/return': { version: '1', note: 'why' },
-  '/desk/outside/settle': { kind: 'concern', reference: '0000000000', outcome: 'declined' },
-  '/desk/records/[reference]/ask-erase': { why: 'x' },
-  '/desk/records/[reference]/ask-lift': { id: NOBODY, why: 'x' },
-  '/desk/records/[reference]/ask-restore': { why: 'x' },
-  '/desk/records/[reference]/ask-reveal': { why: 'x' },
-  '/desk/records/[reference]/confirm-erase': { reason: 'legal', typed: '0000000000' },
-  '/desk/records/[reference]/confirm-lift': { id: NOBODY },
-  '/desk/records/[reference]/confirm-restore': {},
-  '/desk/records/[reference]/confirm-reveal': {},
-  '/desk/records/[reference]/protect-name': {},
-  '/desk/records/[reference]/redact': { field: 'words', words: 'these words', reason: 'legal' },
-  '/desk/records/[reference]/withdraw': { reason: 'legal' },
-};
-/** What everybody at the desk may do, with their own or in the queue; and what only reads. */
-const FOR_ALL = [
-  '/desk/accessions/import',
-  '/desk/collections/open',
-  '/desk/date',
-  '/desk/items/[id]/claim',
-  '/desk/items/[id]/edit',
-  '/desk/items/[id]/escalate',
-  '/desk/items/[id]/release',
-  '/desk/items/[id]/undo',
-  '/desk/links/[kind]/[slug]/change',
-  '/desk/log/export',
-  '/desk/originals/[id]',
-  '/desk/records/[reference]/correct',
-  '/desk/records/[reference]/link',
-  '/desk/self/passkeys/[id]/name',
-  '/desk/self/passkeys/[id]/remove',
-  '/desk/self/passkeys/add',
-  '/desk/self/passkeys/begin',
-  '/desk/self/password',
-  '/desk/self/second-factor/codes',
-  '/desk/self/second-factor/set-up',
-  '/desk/self/sessions/[id]/end',
-  '/desk/sign-out',
-];
+/** The doors of the desk that somebody with less than this role must not get through. */
+const forMoreThan = (role: 'archivist' | 'curator') =>
+  Object.entries(DOORS).filter(
+    ([, { least }]) => least === 'administrator' || (role === 'archivist' && least === 'curator'),
+  );
+/** What takes no form, and only reads. */
+const ONLY_READ = ['/desk/date', '/desk/log/export', '/desk/originals/[id]'];
+const atTheDesk = (all: readonly string[]) => all.filter((route) => route.startsWith('/desk/'));
 
-test('an archivist may do nothing at any door of the build that is for curators or administrators', async ({
-  browser,
-}) => {
-  // A new door must be put into one of the two lists.
+test('nobody may do anything at a door of the build that is for more than they are', async ({ browser }) => {
+  // A new door must be put into the table.
   const built = (await builtHandlers()).map((route) => route.replace('/[lang]', ''));
-  const known = [...Object.keys(FOR_CURATORS), ...FOR_ALL].sort();
-  expect(built.filter((route) => route.startsWith('/desk/'))).toEqual(known);
+  const known = [...Object.keys(DOORS), ...WITHOUT_FIELDS, ...ONLY_READ];
+  expect(built.filter((route) => /^\/(desk|signin|submit|report)\//.test(route))).toEqual(known.sort());
   const id = await stageItem(inside.context, { text: `An archivist’s try ${MARK}`, speaker: 'A neighbour' });
-  const context = await signedIn(browser, archivist.name, archivist.password);
-  for (const [route, form] of Object.entries(FOR_CURATORS)) {
-    const path = filled(route).replace(NOBODY, route.includes('/items/') ? id : NOBODY);
-    const answer = await post(context.request, path, form);
-    expect([path, answer.status()]).toEqual([path, 403]);
+  for (const [role, { name, password }] of [
+    ['archivist', archivist],
+    ['curator', curator],
+  ] as const) {
+    const context = await signedIn(browser, name, password);
+    const before = await inside.context.db.custodyEvent.count();
+    expect(forMoreThan(role).length).toBeGreaterThan(12);
+    for (const [route, { form }] of forMoreThan(role)) {
+      const path = filled(route).replace(NOBODY, route.includes('/items/') ? id : NOBODY);
+      const answer = await post(context.request, path, form);
+      expect([role, path, answer.status()]).toEqual([role, path, 403]);
+    }
+    const accounts = await context.request.get(`${archive().url}/desk/accounts`);
+    expect(accounts.status()).toBe(404);
+    expect(await accounts.text()).not.toContain(archive().signIn.name);
+    expect(await inside.context.db.custodyEvent.count(), 'nothing was done').toBe(before);
+    await context.close();
   }
-  const accounts = await context.request.get(`${archive().url}/desk/accounts`);
-  expect(accounts.status()).toBe(404);
-  expect(await accounts.text()).not.toContain(archive().signIn.name);
-  await context.close();
 });
 
 test('a stale version, a second sending and fields that are not the form’s change nothing', async ({
@@ -164,18 +121,17 @@ test('a stale version, a second sending and fields that are not the form’s cha
     speaker: 'A neighbour',
   });
   const context = await signedIn(browser, curator.name, curator.password);
-  const stale = await post(context.request, `/desk/items/${id}/reject`, { version: '9', reason: 'forged' });
-  expect(stale.status()).toBe(409);
-  expect(await stale.json()).toMatchObject({ reason: 'stale-version' });
-  for (const [door, own] of Object.entries<Record<string, string>>({
-    accept: { basis: 'consent', risk: 'ordinary', minor: 'no' },
-    return: { note: 'why' },
-    escalate: { note: 'why' },
-    edit: { why: 'why', text: 'other words' },
-  })) {
-    const answer = await post(context.request, `/desk/items/${id}/${door}`, { version: '9', ...own });
-    expect([door, (await answer.json()).reason]).toEqual([door, 'stale-version']);
+  // Every door of the table that is told which version was seen.
+  const versioned = Object.entries(DOORS).filter(([, { fields }]) => fields.includes('version'));
+  expect(versioned).toHaveLength(5);
+  for (const [route, { form }] of versioned) {
+    const path = filled(route).replace(NOBODY, id);
+    const answer = await post(context.request, path, { ...form, text: 'other words', version: '9' });
+    expect([route, answer.status(), (await answer.json()).reason]).toEqual([route, 409, 'stale-version']);
   }
+  const many = { ...DOORS['/desk/bulk/decide']!.form, requestKey: crypto.randomUUID(), chosen: `${id} 9` };
+  const left = await post(context.request, '/desk/bulk/decide', many);
+  expect((await left.json()).value).toMatchObject({ done: 0, left: 1 });
 
   const form = {
     version: '1',
@@ -230,12 +186,96 @@ test('the old cookie is refused after signing out, at every door that the build 
   const desk = await context.request.get(`${archive().url}/desk`, { maxRedirects: 0 });
   expect(desk.status()).toBe(307);
   expect(desk.headers().location).toContain('/signin');
-  for (const route of [...Object.keys(FOR_CURATORS), ...FOR_ALL]) {
-    if (['/desk/sign-out', '/desk/date', '/desk/log/export', '/desk/originals/[id]'].includes(route))
-      continue;
-    const answer = await post(context.request, filled(route), FOR_CURATORS[route]);
+  for (const route of atTheDesk(Object.keys(DOORS))) {
+    const answer = await post(context.request, filled(route), DOORS[route]!.form);
     expect([route, answer.status()]).toEqual([route, 401]);
   }
+  await context.close();
+});
+
+test('a session that has run out opens no door, and one that is old none that changes people or erases', async ({
+  browser,
+}) => {
+  const admin = archive().signIn;
+  const context = await signedIn(browser, admin.name, admin.password);
+  const mine = { user: { name: admin.name }, revokedAt: null };
+  const hours = (many: number) => new Date(Date.now() + many * 3_600_000);
+  await inside.context.db.session.updateMany({ where: mine, data: { createdAt: hours(-1) } });
+  const before = await inside.context.db.custodyEvent.count();
+  const fresh = atTheDesk(Object.keys(DOORS)).filter((route) =>
+    /\/accounts\/|-erase$|\/second-factor\/|\/passkeys\/(add|begin)$/.test(route),
+  );
+  expect(fresh).toHaveLength(12);
+  for (const route of fresh) {
+    const answer = await post(context.request, filled(route), DOORS[route]!.form);
+    expect([route, answer.status(), await answer.json()]).toMatchObject([route, 401, { reason: 'sign-in' }]);
+  }
+  await inside.context.db.session.updateMany({ where: mine, data: { expiresAt: hours(-0.01) } });
+  for (const route of atTheDesk(Object.keys(DOORS))) {
+    const answer = await post(context.request, filled(route), DOORS[route]!.form);
+    expect([route, answer.status()]).toEqual([route, 401]);
+  }
+  for (const path of ['/desk/log/export', `/desk/originals/${NOBODY}`]) {
+    expect((await context.request.get(archive().url + path)).status(), path).toBe(401);
+  }
+  expect(await inside.context.db.custodyEvent.count(), 'nothing was done').toBe(before);
+  await context.close();
+});
+
+test('what a form says of who, what and how it ends counts nothing where it is not the form’s own', async ({
+  browser,
+}) => {
+  const context = await signedIn(browser, archive().signIn.name, archive().signIn.password);
+  const foreign = {
+    ...{ state: 'accepted', status: 'published', minor: 'no', risk: 'ordinary', basis: 'consent' },
+    ...{ reference: '7777777777', version: '7', decidedById: NOBODY, firstApproverId: NOBODY, id: NOBODY },
+    ...{ role: 'administrator', disabled: 'false', userId: NOBODY, platform: 'twitter', platformId: '1' },
+  };
+  const words = `Said with more than was asked ${MARK}`;
+  const proposal = { text: words, speaker: 'A neighbour', how: 'By hand' };
+  expect((await post(context.request, '/submit/send', { ...foreign, ...proposal })).status()).toBe(201);
+  const proposed = await inside.context.db.stagedItem.findFirstOrThrow({
+    where: { proposal: { path: ['text'], equals: words } },
+  });
+  expect(proposed).toMatchObject({ state: 'waiting', version: 1, testimonyId: null, firstApproverId: null });
+  expect(proposed).toMatchObject({ minor: null, platform: null, duplicateKey: null, claimedById: null });
+
+  const target = await make('archivist', 'foreign');
+  const account = `/desk/accounts/${target.name}`;
+  for (const door of ['disable', 'reset', 'enable']) {
+    expect((await post(context.request, `${account}/${door}`, foreign)).status(), door).toBe(200);
+    const row = await inside.context.db.user.findUniqueOrThrow({ where: { name: target.name } });
+    expect([door, row.role, row.disabled]).toEqual([door, 'archivist', door !== 'enable']);
+  }
+  const added = { name: `added-${MARK}`, role: 'archivist' };
+  expect((await post(context.request, '/desk/accounts/add', { ...foreign, ...added })).status()).toBe(200);
+  expect(await inside.context.db.user.findUniqueOrThrow({ where: { name: added.name } })).toMatchObject({
+    role: 'archivist',
+    disabled: false,
+  });
+  for (const door of ['claim', 'edit', 'escalate'] as const) {
+    const version = String(
+      (await inside.context.db.stagedItem.findUniqueOrThrow({ where: { id: proposed.id } })).version,
+    );
+    const form = { ...DOORS[`/desk/items/[id]/${door}`]!.form, version, text: `${words} ${door}` };
+    const { minor: _, platform: __, platformId: ___, ...unread } = foreign;
+    const answer = await post(context.request, `/desk/items/${proposed.id}/${door}`, { ...unread, ...form });
+    expect([door, answer.status(), await answer.text()]).toMatchObject([door, 200, /ok/]);
+    const row = await inside.context.db.stagedItem.findUniqueOrThrow({ where: { id: proposed.id } });
+    const state = door === 'escalate' ? 'escalated' : 'waiting';
+    expect(row).toMatchObject({ state, testimonyId: null, firstApproverId: null, minor: null });
+  }
+  // Even a whole record says nothing of which post it is.
+  const { version } = await inside.context.db.stagedItem.findUniqueOrThrow({ where: { id: proposed.id } });
+  const record = JSON.stringify({ text: `${words} again`, reference: '7777777777', id: 'x', kind: 'video' });
+  const edited = await post(context.request, `/desk/items/${proposed.id}/edit`, {
+    version: String(version),
+    why: 'why',
+    record,
+  });
+  expect(edited.status(), await edited.text()).toBe(200);
+  const row = await inside.context.db.stagedItem.findUniqueOrThrow({ where: { id: proposed.id } });
+  expect(row.proposal).toMatchObject({ kind: 'post', reference: null, text: `${words} again` });
   await context.close();
 });
 

@@ -14,6 +14,7 @@ import { PROGRESS_LINES, progressLines } from './progress-lines';
 import { sentForm } from './sent-form';
 import { currentSession, lastVisitor, pendingSession } from './session';
 import { unlessAway } from './unless-away';
+import { withForm } from './with-form';
 import { withQuery } from './with-query';
 
 export interface DoorVisit<Params> {
@@ -96,9 +97,9 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
     const fields = fieldsOf(sent);
     const files = [...sent.values()].filter((value): value is File => typeof value !== 'string');
     const page = door.page(params, fields);
-    const refused = ({ reason, message }: Refused): Outcome => ({
+    const refused = ({ reason, message }: Refused, lacking = ''): Outcome => ({
       status: statusOf(reason),
-      to: withQuery(page, { refused: reason }),
+      to: withQuery(page, { refused: reason, ...(lacking && { field: lacking }) }),
       body: { reason, message },
     });
 
@@ -131,7 +132,7 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
       if (!result.ok) {
         log.info({ door: key.replace(/[0-9a-f-]{36}/g, ':id'), reason: result.reason }, 'a form was refused');
         await keep(actor.id, { ...fields, refusal: result.message });
-        return refused(result);
+        return refused(result, read.success ? '' : fieldsLacking(read.error));
       }
       await dropDraft(actor.id, key, context);
       const { done, to, value } = result.value;
@@ -142,8 +143,9 @@ export function deskDoor<Form extends z.ZodObject, Params extends Record<string,
     }
     return answer(await finish(() => {}));
   };
-  return (request: NextRequest, route: { params: Promise<Params & { lang: string }> }) =>
-    unlessAway(request, () => take(request, route));
+  return withForm(door.form, (request: NextRequest, route: { params: Promise<Params & { lang: string }> }) =>
+    unlessAway(request, () => take(request, route)),
+  );
 }
 
 /** A form's fields; a name that stands several times gives a list. Files are other doors' business. */
@@ -157,6 +159,11 @@ function fieldsOf(form: FormData): Record<string, string | string[]> {
     fields[name] = lines.length > 1 ? lines : only;
   }
   return fields;
+}
+
+/** The names of the form's fields that do not pass, for the page to say in the reader's words. */
+function fieldsLacking({ issues }: z.ZodError): string {
+  return [...new Set(issues.map(({ path: [name] }) => String(name ?? '')))].slice(0, 8).join(' ');
 }
 
 function statusOf(reason: string): number {

@@ -12,6 +12,7 @@ import { headerPath } from './header-path';
 import { localHref, readInterfaceLanguage } from './languages';
 import { sentForm } from './sent-form';
 import { unlessAway } from './unless-away';
+import { withForm } from './with-form';
 
 const FORM_BYTES = 100_000;
 
@@ -62,6 +63,7 @@ export function outsideDoor<Form extends z.ZodObject, Params extends Record<stri
     const { receipt } = taken.value;
     return answer(201, `/submit/receipt?${new URLSearchParams({ receipt, new: '1' })}`, { receipt });
   };
-  return (request: NextRequest, route: { params: Promise<Params & { lang: string }> }) =>
-    unlessAway(request, () => take(request, route));
+  return withForm(door.form, (request: NextRequest, route: { params: Promise<Params & { lang: string }> }) =>
+    unlessAway(request, () => take(request, route)),
+  );
 }

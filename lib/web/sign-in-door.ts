@@ -10,6 +10,7 @@ import { localHref, readInterfaceLanguage } from './languages';
 import { sentForm } from './sent-form';
 import { serverKey } from './server-key';
 import { unlessAway } from './unless-away';
+import { withForm } from './with-form';
 
 export interface SignInVisit {
   context: Context;
@@ -49,6 +50,7 @@ export function signInDoor<Form extends z.ZodObject>(
     const to = await run(read.data, visit);
     return new Response(null, { status: 303, headers: { Location: headerPath(localHref(lang, to)) } });
   };
-  return (request: NextRequest, route: { params: Promise<{ lang: string }> }) =>
-    unlessAway(request, () => take(request, route));
+  return withForm(form, (request: NextRequest, route: { params: Promise<{ lang: string }> }) =>
+    unlessAway(request, () => take(request, route)),
+  );
 }
