@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DOT } from '@/app/_components/dot';
 import type { Action } from '@/lib/access/policy';
 import type { DeskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
@@ -64,7 +65,9 @@ export function DeskShell({
         </nav>
         <div className="who">
           <a href={localHref(lang, '/desk/self')} aria-current={room === 'self' ? 'page' : undefined}>
-            <bdi>{actor.name}</bdi> · {t(`desk.roles.${actor.role}`)}
+            <bdi>{actor.name}</bdi>
+            {DOT}
+            {t(`desk.roles.${actor.role}`)}
           </a>
           <a href={localHref(other, path)} lang={other} hrefLang={other}>
             {t('frame.otherLanguage')}
@@ -87,7 +90,7 @@ export function DeskShell({
         data-held-refused={t('desk.held.refused')}
         data-held-open={t('desk.held.open')}
       >
-        {notice === undefined ? null : <Notice t={t} query={notice} />}
+        {notice === undefined ? null : <Notice t={t} lang={lang} query={notice} />}
         {children}
         <p className="keys-hint">
           <button type="button" className="plain" hidden data-keys-hint>

@@ -108,7 +108,13 @@ export default async function Page({
       </p>
       {rows.length === 0 ? (
         <p className="empty">
-          {t('desk.queue.empty')} <span className="quiet">{t('desk.queue.emptyHint')}</span>
+          {filtered ? (
+            t('desk.queue.emptyFiltered')
+          ) : (
+            <>
+              {t('desk.queue.empty')} <span className="quiet">{t('desk.queue.emptyHint')}</span>
+            </>
+          )}
         </p>
       ) : (
         <QueueTable visit={visit} rows={rows} filter={filter} />

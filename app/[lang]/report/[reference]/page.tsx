@@ -2,6 +2,8 @@ import '@/app/forms.css';
 import { OutsideNotice } from '@/app/_components/outside-notice';
 import { PageShell } from '@/app/_components/page-shell';
 import { readReference } from '@/lib/archive/reference';
+import { readForm } from '@/lib/reading/find-forms';
+import { connections } from '@/lib/web/connections';
 import { localHref, readInterfaceLanguage } from '@/lib/web/languages';
 import { translator } from '@/lib/web/translator';
 
@@ -16,8 +18,12 @@ export default async function Page({
   const { lang: segment, reference: raw } = await params;
   const lang = readInterfaceLanguage(segment) ?? 'en';
   const t = translator(lang);
-  const reference = readReference(raw);
+  const read = readReference(raw);
+  const shown = read === null ? null : await readForm(connections().reading, 'testimony', read);
+  const reference = shown === null ? null : read;
   const { refused } = await searchParams;
+  const said =
+    reference === null ? 'no-such-testimony' : refused === 'bad-form' ? 'report-incomplete' : refused;
   return (
     <PageShell
       lang={lang}
@@ -27,7 +33,7 @@ export default async function Page({
       status={reference === null ? 404 : undefined}
     >
       <h1>{t('submit.reportTitle')}</h1>
-      <OutsideNotice t={t} refused={reference === null ? 'no-such-testimony' : refused} />
+      <OutsideNotice t={t} refused={said} />
       {reference === null ? null : (
         <>
           <p>{t('submit.reportIntro', { reference: `\u2068${reference}\u2069` })}</p>

@@ -13,6 +13,7 @@ export const deskRooms: Wording<typeof english> = {
     import: 'استورد',
     name: 'الوارد',
     format: 'الصيغة',
+    byForm: 'النموذج المفتوح للجميع',
     by: 'أدخله',
     on: 'في',
     counts: 'أُضيف / موجود / في الحجر',

@@ -10,6 +10,7 @@ export const deskRooms = {
     import: 'Import',
     name: 'Accession',
     format: 'Format',
+    byForm: 'the form for everybody',
     by: 'By',
     on: 'On',
     counts: 'Staged / held / quarantined',

@@ -121,6 +121,9 @@ export const desk = {
     'not-allowed': 'Your role may not do this.',
     'sign-in': 'Your session had ended. What you typed was kept: look at it and send it again.',
     'bad-form': 'Something in the form is missing or cannot be read.',
+    'bad-fields':
+      'Missing, or not to be read: {fields}. Fill it in and send it again; what you typed is kept. Nothing was done.',
+    'name-differs': 'Type the accession’s name exactly as it stands above. Nothing was done.',
     'already-decided': 'Somebody decided about this already. Look at it again.',
     'stale-version':
       'Somebody changed this since you opened it: what changed is marked below. Nothing was done.',
@@ -186,6 +189,31 @@ export const desk = {
     'too-long': 'That is too long.',
     other: 'This was refused. Look at the page again, then try once more.',
   },
+  /** What a form lacks, in a sentence. */
+  formFields: {
+    basis: 'the basis',
+    risk: 'the risk',
+    minor: 'whether a minor speaks',
+    reason: 'the reason',
+    note: 'your words to the other',
+    why: 'why',
+    words: 'the words',
+    kind: 'the kind',
+    outcome: 'what was done',
+    decision: 'the decision',
+    chosen: 'which items',
+    name: 'the name',
+    role: 'the role',
+    old: 'the old password',
+    fresh: 'the new password',
+    code: 'the code',
+    reference: 'the reference',
+    typed: 'the reference, typed',
+    to: 'what to link',
+    occurrence: 'which of them',
+    confirm: 'the accession’s name',
+    version: 'which version you saw',
+  },
   queue: {
     title: 'Queue',
     views: {
@@ -213,6 +241,7 @@ export const desk = {
     olderThan: 'Waiting for days, at least',
     total: '{count, plural, =0 {Nothing here} one {# item} other {# items}}',
     empty: 'Nothing waits here.',
+    emptyFiltered: 'Nothing here is as the filters say.',
     emptyHint: 'Bring something in under Accessions, or look on another shelf.',
     words: 'Words',
     speaker: 'Speaker',
@@ -248,7 +277,7 @@ export const desk = {
       escalate: 'is escalated',
     },
     left: 'is left as it is',
-    none: 'Nothing is selected: go back and tick what you mean.',
+    none: 'Nothing is selected: tick what you mean in the queue.',
     report:
       '{done, plural, =0 {None was done} one {# was done} other {# were done}}, {left, plural, =0 {none was left} one {# was left as it was} other {# were left as they were}}.',
   },

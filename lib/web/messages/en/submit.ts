@@ -38,6 +38,7 @@ export const submit = {
     'too-long': 'This is too long for a form.',
     'bad-form': 'Something is missing: the words, who said them, and how you know.',
     'record-invalid': 'The link or the date cannot be read. Leave them out if you are not sure.',
+    'report-incomplete': 'Something is missing: choose what you want to say, and write what we should know.',
     'words-missing': 'Say what it is about.',
     'no-such-testimony': 'There is no such record.',
   },

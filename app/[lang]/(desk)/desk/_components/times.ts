@@ -15,11 +15,13 @@ export function day(at: Date, lang: InterfaceLanguage): string {
 
 /** A day with hour and minute, in Damascus. */
 export function moment(at: Date, lang: InterfaceLanguage): string {
-  return new Intl.DateTimeFormat(formattingLocale(lang), {
+  const said = new Intl.DateTimeFormat(formattingLocale(lang), {
     dateStyle: STYLE[lang],
     timeStyle: 'short',
     timeZone: ZONE,
   }).format(at);
+  // The half of the day does not go to a line of its own.
+  return said.replace(/\s(?=\S+$)/u, '\u00a0');
 }
 
 /** Hour and minute, in Damascus. */

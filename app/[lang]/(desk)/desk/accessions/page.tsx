@@ -78,14 +78,17 @@ export default async function Page({
               <a href={localHref(lang, `/desk/accessions/${one.slug}`)}>
                 <bdi>{one.slug}</bdi>
               </a>
-              <small>
-                <bdi>{one.fileName}</bdi>
-              </small>
+              {one.format === 'form' ? null : (
+                <small>
+                  <bdi>{one.fileName}</bdi>
+                </small>
+              )}
             </>,
-            <bdi key="format">{one.format}</bdi>,
-            <bdi key="counts">
+            one.format === 'form' ? t('desk.accessions.byForm') : <bdi key="format">{one.format}</bdi>,
+            // In the page's own direction, as the column's name counts them up.
+            <span key="counts">
               {one.report.staged ?? 0} / {one.report.held ?? 0} / {one.report.quarantined ?? 0}
-            </bdi>,
+            </span>,
             <>
               {t(`desk.accessions.states.${one.state as 'open'}`)}
               {one.state === 'open' && one.report.read ? (

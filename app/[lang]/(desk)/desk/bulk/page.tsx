@@ -37,7 +37,14 @@ export default async function Page({
   return (
     <DeskShell visit={visit} path={path} title={t('desk.bulk.title')} room="queue" notice={query}>
       <h1>{t('desk.bulk.title')}</h1>
-      {rows.length === 0 ? <p className="empty">{t('desk.bulk.none')}</p> : null}
+      {rows.length === 0 ? (
+        <>
+          <p className="empty">{t('desk.bulk.none')}</p>
+          <p>
+            <a href={localHref(lang, '/desk')}>{t('desk.item.previous')}</a>
+          </p>
+        </>
+      ) : null}
       {rows.length === 0 ? null : (
         <>
           <form method="get" action={localHref(lang, '/desk/bulk')} className="filters">
@@ -54,7 +61,16 @@ export default async function Page({
             <ul className="beside">
               {rows.map((row) => (
                 <li key={row.id}>
-                  <bdi>{row.speaker}</bdi>: <bdi lang={row.lang ?? undefined}>{row.text.slice(0, 160)}</bdi>
+                  <small>
+                    <bdi>{row.speaker}</bdi>
+                  </small>
+                  <div
+                    className="excerpt"
+                    lang={row.lang ?? undefined}
+                    dir={textDirection(row.lang ?? 'und')}
+                  >
+                    {row.text}
+                  </div>
                 </li>
               ))}
             </ul>

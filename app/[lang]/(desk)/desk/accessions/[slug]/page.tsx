@@ -1,3 +1,4 @@
+import { DOT } from '@/app/_components/dot';
 import { WITHDRAWAL_CLASSES } from '@/lib/archive/vocabulary';
 import { viewAccession } from '@/lib/review/list-accessions';
 import { deskVisit } from '@/lib/web/desk-visit';
@@ -25,6 +26,9 @@ export default async function Page({
     return (
       <DeskShell visit={visit} path={path} title={t('desk.accessions.title')} room="accessions" status={404}>
         <h1>{t('desk.refused.no-such-accession')}</h1>
+        <p>
+          <a href={localHref(lang, '/desk/accessions')}>{t('desk.accessions.title')}</a>
+        </p>
       </DeskShell>
     );
   }
@@ -35,8 +39,21 @@ export default async function Page({
         <bdi>{slug}</bdi>
       </h1>
       <p className="quiet">
-        <bdi>{accession.fileName}</bdi> · {accession.format} · <Importer t={t} name={accession.importedBy} />{' '}
-        · {day(accession.createdAt, lang)} · {t(`desk.accessions.states.${accession.state as 'open'}`)}
+        {accession.format === 'form' ? (
+          t('desk.accessions.byForm')
+        ) : (
+          <>
+            <bdi>{accession.fileName}</bdi>
+            {DOT}
+            <bdi>{accession.format}</bdi>
+          </>
+        )}
+        {DOT}
+        <Importer t={t} name={accession.importedBy} />
+        {DOT}
+        {day(accession.createdAt, lang)}
+        {DOT}
+        {t(`desk.accessions.states.${accession.state as 'open'}`)}
       </p>
       <h2>{t('desk.accessions.report')}</h2>
       <ImportReport visit={visit} report={report} byState={byState} />

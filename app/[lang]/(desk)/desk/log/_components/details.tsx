@@ -1,3 +1,4 @@
+import { DOT } from '@/app/_components/dot';
 import { desk } from '@/lib/web/messages/en/desk';
 import type { Translator } from '@/lib/web/translator';
 
@@ -9,14 +10,15 @@ type Value = keyof typeof desk.log.values;
  * digest, the name of a file's format) stands as the ledger holds it.
  */
 export function Details({ t, body }: { t: Translator; body: Record<string, unknown> }) {
-  return Object.entries(body).map(([name, value], at) => (
+  const said = Object.entries(body).map(([name, value], at) => (
     <span key={name}>
-      {at === 0 ? null : ' · '}
+      {at === 0 ? null : DOT}
       {name in desk.log.names ? t(`desk.log.names.${name as Name}`) : <code>{name}</code>}
       {value === true ? null : ': '}
       {value === true ? null : <bdi>{inWords(value, t, name === 'fields')}</bdi>}
     </span>
   ));
+  return <span>{said}</span>;
 }
 
 function inWords(value: unknown, t: Translator, fields = false): string {

@@ -31,6 +31,9 @@ export default async function Page({
     return (
       <DeskShell visit={visit} path={path} title={t('desk.records.title')} room="records" status={404}>
         <h1>{t('desk.refused.no-such-testimony')}</h1>
+        <p>
+          <a href={localHref(lang, '/desk/records')}>{t('desk.records.title')}</a>
+        </p>
       </DeskShell>
     );
   }

@@ -8,7 +8,7 @@ export const POST = deskDoor({
   page: ({ slug }: { slug: string }) => `/desk/accessions/${slug}`,
   run: async ({ reason, confirm }, { actor, params, context }: DoorVisit<{ slug: string }>) => {
     if (confirm.trim() !== params.slug) {
-      return { ok: false, reason: 'bad-form', message: 'The name does not match the accession.' };
+      return { ok: false, reason: 'name-differs', message: 'The name does not match the accession.' };
     }
     const done = await withdrawAccession(actor, { slug: params.slug, reason }, context);
     return done.ok ? { ok: true, value: { done: 'withdrawn', value: done.value } } : done;

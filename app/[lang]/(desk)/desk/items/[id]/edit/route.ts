@@ -8,7 +8,8 @@ export const POST = deskDoor({
   page: (params: ItemParams, fields) => `${itemPage(params, fields)}#edit`,
   run: async (form, { actor, params, context }: ItemVisit) => {
     const fields = fieldsOfEdit(form);
-    if (fields === null) return { ok: false, reason: 'bad-form', message: 'The record is no JSON object.' };
+    if (fields === null)
+      return { ok: false, reason: 'record-invalid', message: 'The record is no JSON object.' };
     const input = { itemId: params.id, version: form.version, fields, why: form.why };
     const edited = await editProposal(actor, input, context);
     if (!edited.ok) return edited;
