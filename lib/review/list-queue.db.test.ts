@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserActor } from '@/lib/access/actor';
 import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
-import { listQueue, QUEUE_VIEWS, type QueueFilter } from './list-queue';
+import { listQueue } from './list-queue';
 import { nextItem } from './next-item';
+import { QUEUE_VIEWS, type QueueFilter } from './queue-filter';
 import { fillQueue } from './testing/fill-queue';
 
 const LONG = process.env.SAWT_TEST_SIZE === 'long';

@@ -1,36 +1,9 @@
 import type { UserActor } from '@/lib/access/actor';
 import { authorize } from '@/lib/access/authorize';
-import type { Risk } from '@/lib/archive/vocabulary';
 import type { Context } from '@/lib/context';
 import type { Refused, Result } from '@/lib/result';
 import { type Condition, queueConditions } from './queue-conditions';
-
-/** The shelves of the queue: each is a question somebody at the desk asks. */
-export const QUEUE_VIEWS = [
-  'waiting',
-  'mine',
-  'returned',
-  'second',
-  'escalated',
-  'outside',
-  'quarantined',
-  'decided',
-] as const;
-export type QueueView = (typeof QUEUE_VIEWS)[number];
-
-export interface QueueFilter {
-  view: QueueView;
-  accession: string | null;
-  platform: string | null;
-  /** BCP 47, as the record says. */
-  lang: string | null;
-  /** Part of a speaker's name. */
-  person: string | null;
-  risk: Risk | 'unset' | null;
-  minor: 'yes' | 'no' | 'unset' | null;
-  /** Waiting for at least so many days. */
-  olderThanDays: number | null;
-}
+import type { QueueFilter, QueueView } from './queue-filter';
 
 export interface QueueRow {
   id: string;

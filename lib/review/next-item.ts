@@ -1,8 +1,8 @@
 import type { UserActor } from '@/lib/access/actor';
 import { authorize } from '@/lib/access/authorize';
 import type { Context } from '@/lib/context';
-import type { QueueFilter } from './list-queue';
 import { queueConditions } from './queue-conditions';
+import type { QueueFilter } from './queue-filter';
 import { isItemId } from './store';
 
 /**

@@ -1,5 +1,5 @@
 import type { UserActor } from '@/lib/access/actor';
-import type { QueueFilter, QueueView } from './list-queue';
+import type { QueueFilter, QueueView } from './queue-filter';
 
 /** A condition on `staged_item i`, with the values of its placeholders in order. */
 export interface Condition {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
 import { SAMPLE_FORMS } from '@/lib/reading/testing/sample-archive';
+import { openSampleHouse } from '@/lib/reading/testing/sample-house';
 import { openSearch } from '@/lib/search/choose-engine';
 import type { SearchHouse } from '@/lib/search/search-testimonies';
-import { openSampleHouse } from '@/lib/search/testing/sample-house';
 import { seal } from '@/lib/search/testing/shelve';
 import { answerExport } from './export-answer';
 import { answerTestimonies } from './search-answers';

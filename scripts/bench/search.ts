@@ -35,7 +35,7 @@ export async function run(args: string[]): Promise<number> {
         await archive.close();
         continue;
       }
-      const queries = await chooseQueries(archive);
+      const queries = await chooseQueries(archive.connections.appPool);
       const engines: Measured[] = [await measure(archive.postgres, queries, null)];
       if (wants('sqlite')) {
         const sqlite = await openSqlite(archive, keep);

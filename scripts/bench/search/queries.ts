@@ -1,5 +1,5 @@
+import type pg from 'pg';
 import { randomNumbers } from '@/lib/search/testing/random-numbers';
-import type { LoadedArchive } from './load-archive';
 
 /** One query in the two forms in which it is asked. */
 export interface BenchQuery {
@@ -14,15 +14,15 @@ export interface BenchQuery {
 const EACH = 40;
 
 /** Chooses queries of every kind from what the archive holds: the same ones for the same archive. */
-export async function chooseQueries({ connections }: LoadedArchive): Promise<BenchQuery[]> {
+export async function chooseQueries(pool: pg.Pool): Promise<BenchQuery[]> {
   const random = randomNumbers(77);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-  const { rows } = await connections.appPool.query<{ word: string; docs: number }>(
+  const { rows } = await pool.query<{ word: string; docs: number }>(
     "SELECT word, docs FROM search.word WHERE word ~ '^[[:alpha:]]{3,}$' ORDER BY docs DESC, word",
   );
   const common = rows.slice(0, 30).map(({ word }) => word);
   const rare = rows.filter(({ docs }) => docs >= 5 && docs <= 60).map(({ word }) => word);
-  const { rows: lines } = await connections.appPool.query<{ line: string }>(
+  const { rows: lines } = await pool.query<{ line: string }>(
     'SELECT line FROM search.document JOIN search.line USING (reference) WHERE id % greatest(1, (SELECT max(id) FROM search.document) / 200) = 0 LIMIT 200',
   );
   const texts = lines.map(({ line }) => line.split(' >')[0]!.trim().split(' '));

@@ -1,5 +1,6 @@
 import { RISKS } from '@/lib/archive/vocabulary';
-import { listQueue, QUEUE_VIEWS } from '@/lib/review/list-queue';
+import { listQueue } from '@/lib/review/list-queue';
+import { QUEUE_VIEWS } from '@/lib/review/queue-filter';
 import { deskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import type { Translator } from '@/lib/web/translator';

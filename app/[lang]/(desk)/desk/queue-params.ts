@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RISKS } from '@/lib/archive/vocabulary';
-import { QUEUE_VIEWS, type QueueFilter } from '@/lib/review/list-queue';
+import { QUEUE_VIEWS, type QueueFilter } from '@/lib/review/queue-filter';
 
 export type Query = Record<string, string | string[] | undefined>;
 

@@ -1,6 +1,7 @@
 import { dateInWords } from '@/lib/archive/date-words';
 import { textDirection } from '@/lib/archive/text-direction';
-import type { QueueFilter, QueueRow } from '@/lib/review/list-queue';
+import type { QueueRow } from '@/lib/review/list-queue';
+import type { QueueFilter } from '@/lib/review/queue-filter';
 import type { DeskVisit } from '@/lib/web/desk-visit';
 import { localHref } from '@/lib/web/languages';
 import { itemPath, queueQuery } from '../queue-params';

@@ -1,10 +1,10 @@
 import type { TestDatabase } from '@/lib/db/testing/database';
-import { SAMPLE_FORMS } from '@/lib/reading/testing/sample-archive';
-import { openIndexing, openSearch } from '../choose-engine';
-import { indexWaiting } from '../index-worker';
-import { prepareIndex } from '../prepare-index';
-import type { SearchHouse } from '../search-testimonies';
-import { shelve } from './shelve';
+import { openIndexing, openSearch } from '@/lib/search/choose-engine';
+import { indexWaiting } from '@/lib/search/index-worker';
+import { prepareIndex } from '@/lib/search/prepare-index';
+import type { SearchHouse } from '@/lib/search/search-testimonies';
+import { shelve } from '@/lib/search/testing/shelve';
+import { SAMPLE_FORMS } from './sample-archive';
 
 /** Puts the sample archive on a database's shelf, has PostgreSQL index it, and gives what searches it. */
 export async function openSampleHouse(database: TestDatabase): Promise<SearchHouse> {
