@@ -7,7 +7,7 @@ declare module '@citation-js/core' {
   export const plugins: {
     config: {
       get(name: '@csl'): { templates: { add(name: string, xml: string): void } };
-      get(name: '@bibtex'): { format: { useIdAsLabel: boolean } };
+      get(name: '@bibtex'): { format: { useIdAsLabel: boolean; asciiOnly: boolean } };
     };
   };
 }

@@ -32,6 +32,20 @@ describe('a citation', () => {
     expect(cite([item()], style)).toBe(expected);
   });
 
+  it('in BibTeX has letters of every script, and nothing that LaTeX would run', () => {
+    const arabic = sampleTestimony({
+      reference: 'q2q2q2q2q2',
+      text: 'نحن هنا في حلب 🕊️ \\input{x} 100% #Aleppo_now {',
+      speaker: { ...post.speaker, name: { ar: 'لينا & الشامي' } },
+    });
+    const bibtex = cite([item(arabic)], 'bibtex');
+    expect(bibtex).toContain('نحن هنا في حلب 🕊️');
+    expect(bibtex).toContain('author = {{لينا \\& الشامي}}');
+    expect(bibtex).toMatch(/\\textbackslash\{\}input\\\{x\\\} 100\\% \\#\{?Aleppo\}?\\_now \\\{/);
+    const signs = bibtex.replaceAll(/\\[{}]/g, '');
+    expect(signs.split('{').length, 'each brace is closed').toBe(signs.split('}').length);
+  });
+
   it('in BibTeX keeps the name whole and puts what BibTeX has no field for into the note', () => {
     const bibtex = cite([item()], 'bibtex');
     expect(bibtex).toMatch(/^@misc\{q1q1q1q1q1,/);

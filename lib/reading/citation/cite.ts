@@ -10,6 +10,8 @@ export const CITATION_STYLES = ['apa', 'mla', 'chicago', 'bibtex', 'ris', 'csl-j
 export type CitationStyle = (typeof CITATION_STYLES)[number];
 
 plugins.config.get('@bibtex').format.useIdAsLabel = true;
+// Of letters beyond ASCII the plugin would keep those alone that LaTeX has a command for, so none of Arabic.
+plugins.config.get('@bibtex').format.asciiOnly = false;
 for (const [name, xml] of Object.entries(STYLES))
   plugins.config.get('@csl').templates.add(`sawt-${name}`, xml);
 
@@ -19,7 +21,7 @@ export function cite(items: readonly CslItem[], style: CitationStyle): string {
     case 'csl-json':
       return `${JSON.stringify(items, null, 2)}\n`;
     case 'bibtex':
-      return `${new Cite(items.map(forBibtex)).format('bibtex').trim()}\n`;
+      return `${new Cite(items.map(forBibtex).map(inLatex)).format('bibtex').trim()}\n`;
     case 'ris':
       return `${unwrapped(new Cite(items.map(withNote)).format('ris').trim())}\n`;
     case 'apa':
@@ -61,6 +63,26 @@ function forBibtex(item: CslItem): CslItem {
     issued: { ...item.issued, 'date-parts': [day.slice(0, 2)] },
     note: `${noted.note ?? ''}. Dated ${iso}`,
   };
+}
+
+/** Every text of an item with what LaTeX reads as a command written as itself; letters stay as they are, in UTF-8. */
+function inLatex(item: CslItem): CslItem {
+  const texts = Object.entries(item).map(([name, value]) =>
+    typeof value === 'string' && !VERBATIM.includes(name) ? [name, escaped(value)] : [name, value],
+  );
+  const author = item.author.map(({ literal }) => ({ literal: escaped(literal) }));
+  return { ...Object.fromEntries(texts), author };
+}
+
+const VERBATIM = ['id', 'type', 'URL', 'archive_location', 'version', 'language'];
+const COMMANDS: Record<string, string> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[\\~^&%$#_{}]/g, (sign) => COMMANDS[sign] ?? `\\${sign}`);
 }
 
 /** RIS is one field a line; the plugin folds long ones, which readers of RIS take for broken lines. */
