@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { stageItem } from '@/lib/publication/testing/stage-item';
 import { archive } from '../support/archive';
 import { openInside } from '../support/inside';
@@ -61,11 +61,38 @@ test('every desk page passes axe in both languages and both themes, and fits at 
         const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
         const found = violations.map((one) => [one.id, one.nodes.map((node) => node.target.join(' '))]);
         expect(found, `${colorScheme} ${prefix}${path}`).toEqual([]);
-        // 640 px is 1280 at 200%: nothing may need scrolling sideways but a table in its own frame.
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-        expect(wider, `${prefix}${path} is wider than its window`).toBe(false);
+        expect(await withoutFocusInSight(page), `${colorScheme} ${prefix}${path}`).toEqual([]);
+        // 640 px is 1280 at 200%, and 320 at 400%: nothing may need scrolling sideways but a table in its own frame.
+        for (const width of [640, 320]) {
+          await page.setViewportSize({ width, height: 800 });
+          const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+          expect(wider, `${prefix}${path} is wider than ${width} pixels`).toBe(false);
+        }
+        await page.setViewportSize({ width: 640, height: 800 });
       }
     }
     await context.close();
   }
 });
+
+/** What can be reached with Tab and looks the same with the focus as without it. */
+function withoutFocusInSight(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const looks = (node: Element) => {
+      const { outlineStyle, outlineWidth, boxShadow, borderColor, backgroundColor } = getComputedStyle(node);
+      const outline = outlineStyle === 'none' || outlineWidth === '0px' ? '' : outlineStyle;
+      return [outline, boxShadow, borderColor, backgroundColor].join();
+    };
+    const all = document.querySelectorAll<HTMLElement>(
+      'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]',
+    );
+    return [...all]
+      .filter((node) => node.checkVisibility() && !(node as HTMLButtonElement).disabled)
+      .flatMap((node) => {
+        (document.activeElement as HTMLElement | null)?.blur();
+        const before = looks(node);
+        node.focus({ focusVisible: true } as FocusOptions);
+        return looks(node) === before ? [node.outerHTML.slice(0, 120)] : [];
+      });
+  });
+}
