@@ -79,12 +79,16 @@ describe('a testimony proposed from outside', () => {
     });
   });
 
-  it('is refused with a link that is none, or a date that is none', async () => {
+  it('keeps a date or a link that cannot be read beside its words, which are not lost for it', async () => {
     for (const wrong of [{ url: 'javascript:alert(1)' }, { date: 'last winter' }]) {
-      expect(await proposeTestimony(READER, { ...proposal, ...wrong }, context)).toMatchObject({
-        reason: 'record-invalid',
-      });
+      const { itemId, message } = await propose({ text: `Words with ${Object.keys(wrong)}`, ...wrong });
+      const item = await context.db.stagedItem.findUniqueOrThrow({ where: { id: itemId } });
+      const right = 'url' in wrong ? { url: null, date: '2016-12-15' } : { url: proposal.url, date: null };
+      expect(item.proposal).toMatchObject(right);
+      expect(message.words).toBe(`${proposal.how}\n\n(${Object.keys(wrong)}: ${Object.values(wrong)})`);
     }
+    const both = await propose({ text: 'Words with neither', url: 'x', date: 'y' });
+    expect(both.message.words).toBe(`${proposal.how}\n\n(date: y)\n\n(url: x)`);
   });
 });
 

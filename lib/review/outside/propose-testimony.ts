@@ -25,7 +25,8 @@ export interface Proposal {
 /**
  * Takes a testimony that somebody outside proposes: it waits in the queue, marked as such, beside what
  * they wrote about how they know. No account and no address is kept, nothing is fetched, nothing is
- * published. Gives the receipt, this once. Refuses what the record's own check refuses.
+ * published. A date or a link that cannot be read is kept beside what they wrote: nobody's words are lost for
+ * it. Gives the receipt, this once. Refuses words and names that the record's own check refuses.
  */
 export async function proposeTestimony(
   actor: Actor,
@@ -34,25 +35,7 @@ export async function proposeTestimony(
 ): Promise<Result<{ receipt: string }, Refused>> {
   const grant = authorize(actor, 'report.submit');
   if (!grant.ok) return grant;
-  const { how, ...record } = proposal;
-  const bytes = Buffer.from(JSON.stringify(record), 'utf8');
-  const prepared = prepareItem(
-    {
-      is: 'record',
-      record: { ...record },
-      bytes,
-      mediaType: 'application/json',
-      make: 'submitted-row',
-      member: 'form',
-      position: 0,
-      length: bytes.length,
-    },
-    1,
-    null,
-    // What warns of a minor or of a hiding place needs no list. The lists and the detector are left to
-    // imports: a stranger's form must not make us spend their memory and time.
-    { guessLanguage: () => null, places: phrasesOf([]), speakersOf: new Map(), events: [] },
-  );
+  const { prepared, unread } = prepare(proposal);
   if (prepared.is !== 'item') {
     return refuse(
       'record-invalid',
@@ -115,7 +98,7 @@ export async function proposeTestimony(
         kind: 'proposal',
         receipt: receiptDigest(receipt),
         itemId: item.id,
-        words: how,
+        words: [proposal.how, ...unread].join('\n\n'),
         createdAt: now,
       },
     });
@@ -133,4 +116,27 @@ export async function proposeTestimony(
     );
   });
   return { ok: true, value: { receipt } };
+}
+
+/** The proposal as an item, without a date or a link that cannot be read; these as they were written. */
+function prepare({ how: _, ...record }: Proposal) {
+  const bytes = Buffer.from(JSON.stringify(record), 'utf8');
+  const source = {
+    is: 'record' as const,
+    bytes,
+    mediaType: 'application/json',
+    make: 'submitted-row' as const,
+    member: 'form',
+    position: 0,
+    length: bytes.length,
+  };
+  // What warns of a minor or of a hiding place needs no list. The lists and the detector are left to
+  // imports: a stranger's form must not make us spend their memory and time.
+  const lists = { guessLanguage: () => null, places: phrasesOf([]), speakersOf: new Map(), events: [] };
+  const readable = (without: Partial<Proposal>) =>
+    prepareItem({ ...source, record: { ...record, ...without } }, 1, null, lists);
+  const tries = [{}, { date: null }, { url: null }, { date: null, url: null }];
+  const kept = tries.find((without) => readable(without).is === 'item') ?? {};
+  const unread = Object.keys(kept).map((name) => `(${name}: ${record[name as keyof typeof kept]})`);
+  return { prepared: readable(kept), unread };
 }
