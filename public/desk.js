@@ -4,7 +4,10 @@
 const root = document.documentElement;
 const arabic = root.lang === 'ar';
 const KEYS_OFF = 'sawt.desk.keys-off';
-const DRAFT = 'sawt.desk.draft:';
+const DRAFTS = 'sawt.desk.draft:';
+// Whoever signs in next in this browser neither sees nor sends what was somebody else's.
+const me = document.querySelector('main')?.dataset.me ?? '';
+const DRAFT = `${DRAFTS}${me}:`;
 
 // ---------------------------------------------------------------------------------------- drafts
 // What one types is kept in this browser until its form has gone through, so that a dropped
@@ -26,7 +29,8 @@ if (sent !== null && new URLSearchParams(location.search).has('done')) {
   localStorage.removeItem(sent);
 }
 document.querySelector('form[action$="/desk/sign-out"]')?.addEventListener('submit', () => {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(DRAFT)) localStorage.removeItem(key);
+  for (const key of Object.keys(localStorage)) if (key.startsWith(DRAFTS)) localStorage.removeItem(key);
+  sessionStorage.removeItem(HELD);
 });
 
 function keep(form, key) {
@@ -156,7 +160,7 @@ const said = document.querySelector('main')?.dataset ?? {};
 
 function readHeld() {
   try {
-    return JSON.parse(sessionStorage.getItem(HELD) ?? '[]');
+    return JSON.parse(sessionStorage.getItem(HELD) ?? '[]').filter((one) => one.by === me);
   } catch {
     return [];
   }
@@ -178,6 +182,7 @@ function holdAcceptance(form) {
   const held = {
     action: form.action,
     body: new URLSearchParams(new FormData(form)).toString(),
+    by: me,
     name: document.querySelector('h1')?.textContent.trim() ?? '',
     page: location.pathname + location.search.replace(/[?&](done|undo|refused|seen)=[^&]*/g, ''),
     until: Date.now() + HOLD,
@@ -294,9 +299,18 @@ const KEYS = {
   x: () => open('x'),
   e: () => open('e'),
   u: () => takeBack() || document.querySelector('form.undo button')?.click(),
-  '/': () => document.querySelector('[data-key="/"]')?.focus(),
+  '/': search,
   '?': () => toggleHelp(),
 };
+
+/** To the page's field for searching; where there is none, to the queue's. */
+function search() {
+  const field = document.querySelector('[data-key="/"]');
+  if (field) return field.focus();
+  const queue = document.querySelector('a[data-key="k"]')?.href ?? `${arabic ? '/ar' : ''}/desk`;
+  location.assign(`${queue}#search`);
+}
+if (location.hash === '#search') document.querySelector('[data-key="/"]')?.focus();
 
 function follow(key) {
   document.querySelector(`a[data-key="${key}"]`)?.click();
@@ -317,11 +331,9 @@ document.addEventListener('keydown', (event) => {
     return;
   }
   // By the letter's place on the keyboard too, so that an Arabic layout works.
-  const key = KEYS[event.key]
-    ? event.key
-    : event.code.startsWith('Key')
-      ? event.code.slice(3).toLowerCase()
-      : event.key;
+  const places = { Slash: event.shiftKey ? '?' : '/' };
+  const place = event.code.startsWith('Key') ? event.code.slice(3).toLowerCase() : places[event.code];
+  const key = KEYS[event.key] ? event.key : place;
   if (!KEYS[key]) return;
   event.preventDefault();
   KEYS[key]();

@@ -192,7 +192,10 @@ test('a withdrawal is undone by two administrators, never by one', async ({ brow
   await second.context().close();
 });
 
-test('somebody is invited, chooses a password, and the invitation is over', async ({ browser, page }) => {
+test('the first day of an archivist: invited, brings in a file, is asked about a line of it, and answers', async ({
+  browser,
+  page,
+}) => {
   const { name, password } = archive().signIn;
   const admin = await (await signedIn(browser, name, password)).newPage();
   await admin.goto(`${archive().url}/desk/accounts`);
@@ -207,8 +210,54 @@ test('somebody is invited, chooses a password, and the invitation is over', asyn
   await page.getByLabel('Password').fill('four words of my own');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/desk');
+
+  const row = `"On the first day ${MARK}",A neighbour,2016-12-14,en\n`;
+  await page.getByRole('link', { name: 'Accessions' }).click();
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'first.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`text,speaker,date,lang\n${row}`),
+  });
+  await page.getByRole('button', { name: 'Import' }).click();
+  await page.waitForURL(/done=imported/);
+  await page.getByRole('link', { name: 'Its items' }).click();
+  await page.getByText(`On the first day ${MARK}`).click();
+  await expect(page.getByText('A curator decides about this. You may edit it and hold it.')).toBeVisible();
+  await expect(page.locator('form.accept')).toHaveCount(0);
+  const item = page.url();
+  const curator = await enter(browser, 'curator');
+  await curator.goto(item);
+  await curator.locator('summary', { hasText: 'Return with a question' }).click();
+  await curator.getByLabel('What is to be answered').fill('Which street was it?');
+  await curator.getByRole('button', { name: 'Return with a question' }).click();
+  await curator.waitForURL(/done=returned/);
+
+  await page.goto(`${archive().url}/desk?view=returned`);
+  await page.getByText(`On the first day ${MARK}`).click();
+  await expect(page.locator('blockquote.question')).toContainText('Which street was it?');
+  await page.getByRole('button', { name: 'Hold for me' }).click();
+  await page.waitForURL(/done=claimed/);
+  await page.locator('#edit > summary').click();
+  await page.locator('#edit textarea[name=note]').fill('The neighbour says: the street of the bakery');
+  await page.getByLabel('Why this is changed').fill('The street, as asked');
+  await page.getByRole('button', { name: 'Save the change' }).click();
+  await page.waitForURL(/done=edited/);
+  // Held by another, who has answered: the curator is told so, and decides once it is let go.
+  await curator.goto(item);
+  await expect(curator.getByText(/^Held by/).first()).toContainText(fresh);
+  await page.getByRole('button', { name: 'Let go' }).click();
+  await page.waitForURL(/done=released/);
+  await curator.goto(item);
+  await curator.locator('summary', { hasText: 'Escalate' }).click();
+  await curator.getByLabel('What another should look at').fill('Is the street named by others?');
+  await curator.getByRole('button', { name: 'Escalate' }).click();
+  await curator.waitForURL(/done=escalated/);
+  await curator.goto(`${archive().url}/desk?view=escalated`);
+  await expect(curator.getByRole('link', { name: `On the first day ${MARK}` })).toBeVisible();
+
   await page.goto(invitation);
   await expect(page.getByText('was used or has run out')).toBeVisible();
+  await curator.context().close();
   await admin.context().close();
 });
 

@@ -46,6 +46,15 @@ export async function nextAnswer(name: string): Promise<{ is: 'code' | 'recovery
     : { is: 'recovery', value: recovery };
 }
 
+/** A recovery code of this person that was not used yet. */
+export async function takeRecoveryCode(name: string): Promise<string> {
+  const all = await readAll();
+  const code = all[name]?.recovery.pop();
+  if (code === undefined) throw new Error(`${name} has no recovery code left in these journeys`);
+  await writeFile(file(), JSON.stringify(all));
+  return code;
+}
+
 /**
  * The code of six digits at a step of half a minute, for a secret in base 32. A second reading of RFC 6238
  * and RFC 4226 than the archive's own, which it is held against here.

@@ -82,6 +82,7 @@ export function DeskShell({
       <main
         id="text"
         className={wide ? 'desk wide' : 'desk'}
+        data-me={actor.name}
         data-keys-help={t('desk.item.keysHelp')}
         data-undo={t('desk.undo')}
         data-held-soon={t('desk.held.soon')}
