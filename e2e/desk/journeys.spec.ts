@@ -261,6 +261,61 @@ test('the first day of an archivist: invited, brings in a file, is asked about a
   await admin.context().close();
 });
 
+test('several are decided together but for an exception, as the preview said, and the log says who did it', async ({
+  browser,
+}) => {
+  const speaker = `Together ${MARK}`;
+  const stageOf = (text: string, more = {}) =>
+    stageItem(inside.context, { text: `${text} ${MARK}`, speaker, lang: 'en', ...more });
+  const ids = {
+    plain: await stageOf('An ordinary one'),
+    child: await stageOf('One of a child', { minor: true }),
+    excepted: await stageOf('One to look at again'),
+    changed: await stageOf('One that is changed meanwhile'),
+  };
+  const entered = await signedIn(browser, people.curator!.name, people.curator!.password);
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await entered.storageState(),
+  });
+  await entered.close();
+  const page = await context.newPage();
+  await page.goto(`${archive().url}/desk?person=${encodeURIComponent(speaker)}`);
+  for (const box of await page.locator('input[name=item]').all()) await box.check();
+  await page.getByRole('button', { name: 'Decide about the selected ones together' }).click();
+  await page.getByLabel('Decision for all of them').selectOption('accept');
+  await page.getByLabel('On what basis').selectOption('consent');
+  await page.getByLabel('Risk to anybody in it').selectOption('ordinary');
+  await page.getByLabel('Is a minor speaking?').selectOption('no');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  const row = (text: string) => page.locator('tr', { hasText: `${text} ${MARK}` });
+  await expect(row('An ordinary one')).toContainText('is published');
+  await expect(row('One of a child')).toContainText('waits for a second person');
+  for (const id of Object.values(ids)) expect(await stateOf(id)).toBe('waiting');
+  await row('One to look at again').locator('input[type=checkbox]').uncheck();
+  await inside.context.db.stagedItem.update({ where: { id: ids.changed }, data: { version: 2 } });
+  await page.getByRole('button', { name: 'Do it for 4 items' }).click();
+  await expect(page.getByText('2 were done, 1 was left as it was')).toBeVisible();
+  expect(await Promise.all(Object.values(ids).map(stateOf))).toEqual([
+    'accepted',
+    'escalated',
+    'waiting',
+    'waiting',
+  ]);
+
+  await page.goto(`${archive().url}/desk/log?type=decided&who=${people.curator!.name}`);
+  await expect(page.locator('tbody tr').first()).toContainText(people.curator!.name);
+  const taken = await page.request.get(
+    new URL((await page.getByRole('link', { name: /CSV/ }).getAttribute('href'))!, archive().url).href,
+  );
+  const lines = (await taken.text()).trimEnd().split('\n');
+  expect(lines[0]).toBe('when,who,role,what,kind,about,details');
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines.slice(1))
+    expect(line).toMatch(new RegExp(`^[^,]+,${people.curator!.name},curator,decided,`));
+  await context.close();
+});
+
 test('a stranger proposes a testimony without JavaScript and looks up its fate', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
