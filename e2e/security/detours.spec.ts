@@ -102,3 +102,16 @@ test('no link to the sign-in ends on another site', async ({ page }) => {
     if (headers.location) expect(new URL(headers.location, archive().url).origin, path).toBe(archive().url);
   }
 });
+
+test('no method and no address makes the server fail', async () => {
+  const site = archive().url;
+  const asked: [string, string, number][] = [
+    ['TRACE', '/api/v1/testimonies', 405],
+    ['TRACE', '/oai', 405],
+    ['PROPFIND', '/desk', 405],
+    ['GET', '/api/auth/error?error=%00', 400],
+    ['GET', '/api/auth/session?callbackUrl=%0a', 400],
+  ];
+  for (const [method, path, status] of asked)
+    expect((await rawRequest(site, path, { method })).status, `${method} ${path}`).toBe(status);
+});

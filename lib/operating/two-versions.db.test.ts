@@ -1,11 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserActor } from '@/lib/access/actor';
 import { readMigrations } from '@/lib/db/migrations/history';
-import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { migrate } from '@/lib/db/migrations/migrate';
+import { openTestDatabase, type TestDatabase, testPostgres } from '@/lib/db/testing/database';
 import { makeActor } from '@/lib/publication/testing/people';
 import { publishRecord } from '@/lib/publication/testing/publish-record';
 import { openSearch } from '@/lib/search/choose-engine';
@@ -67,6 +70,38 @@ describe('two versions side by side', () => {
     });
   });
 
+  it('a process of the release before works on while the database is brought to this one, and after', async () => {
+    const postgres = testPostgres();
+    const name = await postgres.createDatabase();
+    const whole = await readMigrations();
+    const before = whole.migrationDirectories.filter(({ path: one }) => one <= LAST_RELEASE);
+    const since = whole.migrationDirectories.map(({ path: one }) => one).filter((one) => one > LAST_RELEASE);
+    expect(await migrate(postgres.ownerUrl(name), { ...whole, migrationDirectories: before })).toMatchObject({
+      ok: true,
+    });
+    const older = startOlder(await makeOlderClient(), postgres.urls(name).app);
+    await older.works;
+    expect(await migrate(postgres.ownerUrl(name))).toEqual({ ok: true, value: since });
+    const owner = new pg.Client({ connectionString: postgres.superUrl(name) });
+    await owner.connect();
+    const count = async () => Number((await owner.query('SELECT count(*) FROM testimony')).rows[0].count);
+    // So many whole turns more, all of them on the new schema.
+    const enough = (await count()) + 10;
+    await expect.poll(count, { timeout: 60_000 }).toBeGreaterThan(enough);
+    const said = await older.end();
+    expect(said.failures).toEqual([]);
+    expect(said.models).toBeGreaterThan(30);
+    // Each turn is there whole: one form, one testimony and one accepted item.
+    const { rows } = await owner.query(
+      `SELECT (SELECT count(*)::int FROM testimony) AS testimonies,
+        (SELECT count(*)::int FROM public_form WHERE kind = 'testimony') AS forms,
+        (SELECT count(*)::int FROM staged_item WHERE state = 'accepted') AS items`,
+    );
+    await owner.end();
+    expect(rows[0]).toEqual({ testimonies: said.turns, forms: said.turns, items: said.turns });
+    await postgres.dropDatabase(name);
+  }, 300_000);
+
   it('no migration since the last release takes away or demands what the older version does not know', async () => {
     const { migrationDirectories } = await readMigrations();
     const since = migrationDirectories.filter(({ path: name }) => name > LAST_RELEASE);
@@ -100,4 +135,42 @@ function takesAway(statement: string): boolean {
   return statement
     .split(/,(?=\s*ADD COLUMN)/i)
     .some((part) => /ADD COLUMN/i.test(part) && /NOT NULL/i.test(part) && !/DEFAULT|GENERATED/i.test(part));
+}
+
+/** Prisma's client of the release before this one, made of its own schema. Gives the file to import. */
+async function makeOlderClient(): Promise<string> {
+  const schema = path.join(folder, 'schema.prisma');
+  copyFileSync('lib/operating/testing/previous-release/schema.prisma', schema);
+  symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'));
+  writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}');
+  const prisma = path.resolve('node_modules/prisma/build/index.js');
+  // The schema says ../lib/db/generated, which must not be written over.
+  writeFileSync(schema, readFileSync(schema, 'utf8').replace('../lib/db/generated', './older-client'));
+  await promisify(execFile)(process.execPath, [prisma, 'generate', '--schema', schema], { timeout: 120_000 });
+  return path.join(folder, 'older-client', 'client.ts');
+}
+
+function startOlder(client: string, url: string) {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--disable-warning=DeprecationWarning', '--import', 'tsx', 'lib/operating/testing/older-process.ts'],
+    { env: { ...process.env, TEST_APP_URL: url, TEST_CLIENT: client }, stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  let said = '';
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const works = new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', (piece) => {
+      said += piece;
+      resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`the older process ended with ${code} before it worked`)));
+  });
+  return {
+    works,
+    end: async (): Promise<{ turns: number; failures: string[]; models: number }> => {
+      child.stdin?.end();
+      await gone;
+      return JSON.parse(said.split('\n')[1] ?? '');
+    },
+  };
 }

@@ -28,9 +28,10 @@ export function isDatabaseAway(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;
   const { code, message, cause, errors, meta } = error as Record<string, unknown>;
   const signs = `${String(code ?? '')} ${String(message ?? '')}`;
-  // Connections refused or cut; PostgreSQL classes 08 and 57P (shutting down, starting up), 53 (no room).
+  // Connections refused or cut; PostgreSQL classes 08 and 57P (shutting down, starting up), 53 (no room); and
+  // what another held for too long (55P03) or each held of the other's (40P01), as in an upgrade.
   if (
-    /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|P1001|P1002|P1008|P1017|\b(?:(?:08|53)\w{3}|57P\w{2})\b|timeout exceeded when trying to connect|Connection terminated|terminating connection|Can't reach database|DatabaseNotReachable|ConnectionClosed/i.test(
+    /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|P1001|P1002|P1008|P1017|\b(?:(?:08|53)\w{3}|57P\w{2}|55P03|40P01)\b|timeout exceeded when trying to connect|Connection terminated|terminating connection|Can't reach database|DatabaseNotReachable|ConnectionClosed/i.test(
       signs,
     )
   ) {

@@ -16,6 +16,7 @@ import {
   type PendingSession,
 } from '@/lib/people/sessions';
 import { SESSION_LENGTH, signIn } from '@/lib/people/sign-in';
+import { CALLBACK_COOKIE, refuseAuthRequest } from './auth-request';
 import { isOurOrigin } from './check-origin';
 import { connections } from './connections';
 import { FROM_HEADER } from './from-header';
@@ -88,6 +89,12 @@ export async function answerAuth(
   ) {
     return new Response('This form was not sent from this archive.', { status: 403 });
   }
+  const refused = refuseAuthRequest(request);
+  if (refused !== null) {
+    // What a browser keeps must not shut its owner out again and again.
+    const headers = { 'Set-Cookie': `${CALLBACK_COOKIE}=; Path=/; Secure; HttpOnly; Max-Age=0` };
+    return new Response('This request cannot be read.', { status: refused, headers });
+  }
   process.env.NEXTAUTH_URL ??= publicUrl();
   const response: Response = await NextAuth(request as never, route as never, options());
   return withoutDetour(response);
@@ -112,8 +119,6 @@ function callbackOf(response: Response): string | null {
   const value = cookie?.slice(CALLBACK_COOKIE.length + 1).split(';')[0];
   return value ? decodeURIComponent(value) : null;
 }
-
-const CALLBACK_COOKIE = '__Host-next-auth.callback-url';
 
 function options(): AuthOptions {
   return {

@@ -11,6 +11,8 @@ describe('a form that the database cannot take', () => {
     '57P01',
     '08006',
     'ECONNREFUSED',
+    '55P03',
+    '40P01',
   ])('(%s) is answered with a time to come back', async (code) => {
     const fails = async () => Promise.reject(new Error('wrapped', { cause: withCode(code) }));
     const page = await unlessAway(form('text/html'), fails);

@@ -33,6 +33,18 @@ async function drift(url: string, from: 'migrations' | 'database'): Promise<stri
   return (stdout ?? '').replace(/^--.*$/gm, '').trim();
 }
 
+function withOneMore(whole: Awaited<ReturnType<typeof readMigrations>>, script: string) {
+  const content = { tag: 'ok' as const, value: script };
+  const path = '29990101000000_test';
+  return {
+    ...whole,
+    migrationDirectories: [
+      ...whole.migrationDirectories,
+      { path, migrationFile: { path: 'migration.sql', content } },
+    ],
+  };
+}
+
 describe('migrations', () => {
   it('say the same as schema.prisma, replayed in a database of their own', async () => {
     const postgres = testPostgres();
@@ -57,16 +69,7 @@ describe('migrations', () => {
     const postgres = testPostgres();
     const url = postgres.ownerUrl(await postgres.createDatabase());
     const whole = await readMigrations();
-    const broken = (script: string) => ({
-      ...whole,
-      migrationDirectories: [
-        ...whole.migrationDirectories,
-        {
-          path: '29990101000000_test',
-          migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: script } },
-        },
-      ],
-    });
+    const broken = (script: string) => withOneMore(whole, script);
     const failed = await migrate(url, broken('CREATE TABLE half (id int); SELECT 1/0;'));
     expect(failed).toMatchObject({ ok: false, reason: 'migration-failed' });
     await onClient(url, async (client) => {
@@ -78,6 +81,37 @@ describe('migrations', () => {
       value: ['29990101000000_test'],
     });
     expect(await migrate(url)).toMatchObject({ ok: false, reason: 'database-is-newer' });
+  });
+
+  it('let whoever works go first, and fail neither them nor themselves where each has what the other needs', async () => {
+    const postgres = testPostgres();
+    const url = postgres.ownerUrl(await postgres.createDatabase());
+    await migrate(url);
+    const list = withOneMore(
+      await readMigrations(),
+      `ALTER TABLE speaker ADD COLUMN of_a_test text; ALTER TABLE testimony ADD COLUMN of_a_test text;`,
+    );
+    await onClient(url, async (working) => {
+      await working.query('BEGIN; LOCK TABLE testimony IN ROW EXCLUSIVE MODE');
+      const migrated = migrate(url, list);
+      // Until the migration has its first table and waits for the second.
+      await expect
+        .poll(
+          () =>
+            onClient(url, (client) =>
+              client
+                .query(
+                  `SELECT count(*)::int AS held FROM pg_locks
+                    WHERE relation = 'speaker'::regclass AND mode = 'AccessExclusiveLock' AND granted`,
+                )
+                .then(({ rows }) => rows[0].held),
+            ),
+          { timeout: 60_000, interval: 20 },
+        )
+        .toBe(1);
+      await working.query('LOCK TABLE speaker IN ROW EXCLUSIVE MODE; COMMIT');
+      expect(await migrated).toEqual({ ok: true, value: ['29990101000000_test'] });
+    });
   });
 
   it('that cannot even begin say why', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 import { type Result, refuse } from '@/lib/result';
@@ -12,7 +13,9 @@ type MigrationRefusal = {
 
 /**
  * Brings a database to the newest migration. `url` belongs to the owner of the tables. Gives the names
- * of what was applied (often none). Each migration is one transaction: one that fails leaves nothing.
+ * of what was applied (often none). Each migration is one transaction: one that fails leaves nothing. It may
+ * be asked while an older version works: a migration that would have to wait long for that version's locks
+ * lets go of its own and begins again, for two minutes at most, so that neither shuts the other out.
  */
 export async function migrate(
   url: string,
@@ -23,16 +26,36 @@ export async function migrate(
   if (!known.ok) return known;
   if (known.value.missing.length === 0) return { ok: true, value: [] };
 
-  try {
-    const applied = await withSchemaEngine(url, await readDatamodel(), (engine) =>
-      engine.applyMigrations({ migrationsList: list, filters: SCHEMA_FILTER }),
-    );
-    return { ok: true, value: applied.appliedMigrationNames };
-  } catch (error) {
-    await forgetFailure(url);
-    const words = error instanceof Error ? error.message : String(error);
-    return refuse('migration-failed', `A migration failed and was taken back whole: ${words}`);
+  const giveUp = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      await withSchemaEngine(lettingGo(url), await readDatamodel(), (engine) =>
+        engine.applyMigrations({ migrationsList: list, filters: SCHEMA_FILTER }),
+      );
+      return { ok: true, value: known.value.missing };
+    } catch (error) {
+      await forgetFailure(url);
+      const words = error instanceof Error ? error.message : String(error);
+      if (!IN_THE_WAY.test(words) || Date.now() > giveUp)
+        return refuse('migration-failed', `A migration failed and was taken back whole: ${words}`);
+      await setTimeout(BETWEEN_TRIES);
+    }
   }
+}
+
+/** Milliseconds for which a migration is tried again that others who work were in the way of. */
+const PATIENCE = 120_000;
+const BETWEEN_TRIES = 250;
+// Shorter than PostgreSQL waits before it looks for a deadlock and ends one of the two: it must not be a
+// form of somebody's. Whoever waits behind the migration for the same table is held up no longer either.
+const LONGEST_WAIT = '300ms';
+const IN_THE_WAY = /deadlock detected|lock timeout/;
+
+function lettingGo(url: string): string {
+  const target = new URL(url);
+  const options = [target.searchParams.get('options'), `-c lock_timeout=${LONGEST_WAIT}`];
+  target.searchParams.set('options', options.filter(Boolean).join(' '));
+  return target.toString();
 }
 
 /**

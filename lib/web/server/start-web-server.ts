@@ -31,6 +31,7 @@ export interface WebServerOptions {
   onError: (error: unknown, path: string) => void;
 }
 
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const PAGES_IN_MEMORY = 64 * 2 ** 20;
 // An export of a large archive takes minutes; one that takes longer begins again elsewhere.
 const FINISH_WITHIN = 120_000;
@@ -67,6 +68,8 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
     drain.follow(response);
     setSecurityHeaders(response, https);
     dropInternalHeaders(request);
+    // Next takes some of the others for a failure of ours.
+    if (!METHODS.has(request.method ?? '')) return serveTrouble(response, 405);
     const oversize = refuseOversize(request);
     if (oversize !== null) return serveTrouble(response, oversize);
     const url = readUrl(request.url);
