@@ -4,6 +4,7 @@ import { EXPORT_FORMATS, type ExportFormat, exportLines } from '@/lib/reading/ex
 import { streamForms } from '@/lib/reading/stream-forms';
 import { readSearchParameters } from '@/lib/search/parameters';
 import type { SearchHouse } from '@/lib/search/search-testimonies';
+import { FROM_HEADER } from './from-header';
 import { type ParameterError, problem } from './problem';
 import { badParameters } from './read-route';
 
@@ -34,7 +35,7 @@ export function answerExport(house: SearchHouse, request: Request): Response {
     errors.push({ parameter: 'format', message: `format must be one of ${EXPORT_FORMATS.join(', ')}.` });
   }
   if (errors.length > 0 || !parameters.ok || format === undefined) return badParameters(errors);
-  const place = takePlace(Date.now());
+  const place = takePlace(request.headers.get(FROM_HEADER) ?? '', Date.now());
   if (place === null) {
     return problem(503, 'exports-busy', 'Very many take an export just now; try again in a minute.', {
       retryAfter: 60,
@@ -53,18 +54,21 @@ export function answerExport(house: SearchHouse, request: Request): Response {
 }
 
 const EXPORTS_AT_ONCE = 4;
+/** One client leaves a place for the others, however slowly it reads (decision 17). */
+const OF_ONE_CLIENT = 3;
 /** A reader who takes nothing for so long holds no place, so that nobody can shut the door for others. */
 const FORGOTTEN_AFTER = 60_000;
-const underWay = new Map<symbol, number>();
+const underWay = new Map<symbol, { last: number; from: string }>();
 
-/** A place among the exports made at once: null when all are taken. `went` is called at each piece. */
-function takePlace(now: number): { went(): void; leave(): void } | null {
-  for (const [one, last] of underWay) if (now - last > FORGOTTEN_AFTER) underWay.delete(one);
-  if (underWay.size >= EXPORTS_AT_ONCE) return null;
+/** A place among the exports made at once: null when all are taken, or all but one by `from`. `went` is called at each piece. */
+function takePlace(from: string, now: number): { went(): void; leave(): void } | null {
+  for (const [one, { last }] of underWay) if (now - last > FORGOTTEN_AFTER) underWay.delete(one);
+  const ofThis = [...underWay.values()].filter((one) => one.from === from).length;
+  if (underWay.size >= EXPORTS_AT_ONCE || ofThis >= OF_ONE_CLIENT) return null;
   const mine = Symbol();
-  underWay.set(mine, now);
+  underWay.set(mine, { last: now, from });
   return {
-    went: () => void (underWay.has(mine) && underWay.set(mine, Date.now())),
+    went: () => void (underWay.has(mine) && underWay.set(mine, { last: Date.now(), from })),
     leave: () => void underWay.delete(mine),
   };
 }

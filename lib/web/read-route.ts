@@ -1,17 +1,33 @@
+import { atOnce, TooManyAtOnce } from '@/lib/at-once';
 import { log } from '@/lib/log';
 import { type ParameterError, problem } from './problem';
 
+// Six leave four of the ten connections to pages, which ask for the revision at each request: whoever
+// harvests must not keep readers out.
+const READING_AT_ONCE = 6;
+const WAITING_AT_MOST = 100;
+const KEY = Symbol.for('sawt.reading-at-once');
+// Next bundles each route apart, so the one bound for all hangs on the global object.
+const shared = globalThis as { [KEY]?: ReturnType<typeof atOnce> };
+
 /**
  * Wraps a route that reads, so that it never answers with a stack or an empty 500: 503 with a time to
- * come back where the database cannot be asked, else a problem that says nothing of the inside.
+ * come back where the database cannot be asked, else a problem that says nothing of the inside. So many of
+ * all such routes are answered at once and so many wait; beyond it 503 with a time to come back.
  */
 export function readRoute<Params = Record<never, never>>(
   handle: (request: Request, params: Params) => Promise<Response>,
 ): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
   return async (request, context) => {
+    shared[KEY] ??= atOnce({ running: READING_AT_ONCE, waiting: WAITING_AT_MOST });
     try {
-      return await handle(request, await context.params);
+      return await shared[KEY](async () => handle(request, await context.params));
     } catch (error) {
+      // Said by the answer alone: a flood must not fill the log.
+      if (error instanceof TooManyAtOnce)
+        return problem(503, 'busy', 'Very many ask the archive just now. Try again in a moment.', {
+          retryAfter: 10,
+        });
       const path = new URL(request.url).pathname;
       log.error({ err: error, path }, 'a request failed');
       return isDatabaseAway(error)

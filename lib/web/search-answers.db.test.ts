@@ -119,9 +119,16 @@ describe('a crowd', () => {
   });
 
   it('of exports is bounded, and an export that is given up leaves its place', async () => {
-    const ask = () => answerExport(house, new Request('https://archive.example/api/v1/export'));
-    const taken = Array.from({ length: 4 }, ask);
-    const refused = ask();
+    const ask = (from = 'elsewhere') =>
+      answerExport(
+        house,
+        new Request('https://archive.example/api/v1/export', { headers: { 'x-sawt-from': from } }),
+      );
+    const taken = Array.from({ length: 3 }, () => ask('one place'));
+    // Whoever takes three leaves the last to others.
+    expect(ask('one place').status).toBe(503);
+    taken.push(ask());
+    const refused = ask('a third');
     expect(refused.status).toBe(503);
     expect(refused.headers.get('retry-after')).toBe('60');
     await taken[0]!.body!.cancel();
