@@ -53,6 +53,11 @@ export const apiArabic: Essay = {
       ],
     },
     {
+      id: 'busy',
+      name: 'busy (503)',
+      paragraphs: ['برامج كثيرة تسأل الأرشيف في هذه اللحظة. أعد المحاولة بعد المدة التي يذكرها Retry-After.'],
+    },
+    {
       id: 'exports-busy',
       name: 'exports-busy (503)',
       paragraphs: [

@@ -76,6 +76,13 @@ export const apiEnglish: Essay = {
       ],
     },
     {
+      id: 'busy',
+      name: 'busy (503)',
+      paragraphs: [
+        'Very many programs ask the archive at this moment. Try again after the time that Retry-After gives.',
+      ],
+    },
+    {
       id: 'exports-busy',
       name: 'exports-busy (503)',
       paragraphs: [
