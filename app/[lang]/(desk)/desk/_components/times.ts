@@ -1,7 +1,7 @@
 import { formattingLocale, type InterfaceLanguage } from '@/lib/web/languages';
 
 // The desk's clocks show the archive's zone to everybody, so that two curators read one time.
-const ZONE = 'Asia/Damascus';
+export const ZONE = 'Asia/Damascus';
 
 // The short forms of Arabic dates are figures and strokes whose order a neighbour's direction turns.
 const STYLE = { en: 'medium', ar: 'long' } as const;

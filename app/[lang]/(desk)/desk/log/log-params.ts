@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { dayStart } from '@/lib/archive/zone-time';
 import { CUSTODY_EVENT_TYPES } from '@/lib/custody/event-types';
 import type { ActionFilter } from '@/lib/custody/list-actions';
+import { ZONE } from '../_components/times';
 import type { Query } from '../queue-params';
 
 const text = z
@@ -21,7 +23,7 @@ const schema = z.object({
 });
 export type LogQuery = z.infer<typeof schema>;
 
-/** Reads the log's address. Days are days in UTC, like those of the public ledger. */
+/** Reads the log's address. Days are days of Damascus, as the desk's clocks show them beside each line. */
 export function readLogQuery(query: Query): { asked: LogQuery; filter: ActionFilter } {
   const one = Object.fromEntries(
     Object.keys(schema.shape).map((name) => [
@@ -37,10 +39,15 @@ export function readLogQuery(query: Query): { asked: LogQuery; filter: ActionFil
       who: who?.toLowerCase() ?? null,
       type,
       subject,
-      from: from === null ? null : new Date(`${from}T00:00:00Z`),
-      to: to === null ? null : new Date(Date.parse(`${to}T00:00:00Z`) + 86_400_000),
+      from: from === null ? null : beginningOf(from, 0),
+      to: to === null ? null : beginningOf(to, 1),
     },
   };
+}
+
+/** The instant at which a day begins, or the one so many days after it. */
+function beginningOf(day: string, after: number): Date {
+  return new Date(dayStart(Date.parse(`${day}T00:00:00Z`) + after * 86_400_000, ZONE));
 }
 
 export function logQuery(asked: LogQuery): string {

@@ -1,3 +1,4 @@
+import { DOT } from '@/app/_components/dot';
 import { countHidden } from '@/lib/archive/hidden-characters';
 import { localHref } from '@/lib/web/languages';
 import { RevealedText } from '../../../_components/revealed-text';
@@ -23,11 +24,11 @@ export function OriginalPanel({ page }: { page: ItemPageView }) {
       <h2 id="original">{t('desk.item.original')}</h2>
       <p className="quiet">
         {t(`desk.item.makes.${original.make as 'transcription'}`)}
-        {' · '}
+        {DOT}
         {t('desk.item.bytes', { count: size })}
         {original.member === null ? null : (
           <>
-            {' · '}
+            {DOT}
             <bdi>
               {t('desk.item.standing', {
                 member: isolate(original.member),
@@ -36,7 +37,7 @@ export function OriginalPanel({ page }: { page: ItemPageView }) {
             </bdi>
           </>
         )}
-        {' · '}
+        {DOT}
         <code>{original.mediaType}</code>
       </p>
       {text === null ? (

@@ -68,7 +68,6 @@ function Ground({ visit, code, why }: { visit: ItemPageView['visit']; code: stri
       {/* A name or a number in it is worth reading in whatever language. */}
       {/[\d“]/.test(why) ? (
         <small lang="en" dir="ltr" className="quiet">
-          {' '}
           {why}
         </small>
       ) : null}
