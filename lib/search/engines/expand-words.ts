@@ -19,6 +19,8 @@ export interface Expansion {
   slips: string[];
   /** In how many records the word is found without any slip, as far as single lexemes tell; 0 is certain. */
   held: number;
+  /** In how many records it surely is, nearly, slips and beginnings among them: for choosing how to ask. */
+  atLeast: number;
 }
 
 /** A word of the vocabulary, and for which question it was read: '' for words looked up as they are. */
@@ -142,6 +144,10 @@ function expand(
   const slips = [...near]
     .filter(([word]) => !lexemes.has(word))
     .sort(([a, x], [b, y]) => x.slips - y.slips || y.docs - x.docs || (a < b ? -1 : 1));
+  const docs = [
+    ...[...lexemes].map((form) => lexicon.count(form)),
+    ...[...lists.flat(), ...near.values()].map((word) => word.docs),
+  ];
   return {
     form: term.form,
     lexemes: [...lexemes],
@@ -149,6 +155,8 @@ function expand(
     begun,
     slips: slips.map(([word]) => word),
     held,
+    // A record may have several of the words, a reading and what it hides in above all: half of the sum, then.
+    atLeast: Math.max(0, ...docs, docs.reduce((sum, one) => sum + one, 0) / 2),
   };
 }
 

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { ANY_RECORD } from './any-record';
 
 /**
  * What is remembered of an index that cannot change while it is in use: which terms are heads, and what
@@ -6,7 +7,8 @@ import type pg from 'pg';
  */
 export interface Generation {
   id: number;
-  heads: ReadonlySet<string>;
+  /** Which terms are heads and, of filters, how many records had each when this was learnt. */
+  heads: ReadonlyMap<string, number>;
   /** The members of these bundles, those not known yet read now. */
   membersOf(client: pg.ClientBase, bundles: readonly number[]): Promise<ReadonlyMap<number, string[]>>;
 }
@@ -19,10 +21,13 @@ export function generationMemory(): (client: pg.ClientBase, id: number) => Promi
   let known: Generation | null = null;
   return async (client, id) => {
     if (known?.id === id) return known;
-    const { rows } = await client.query<{ term: string }>('SELECT term FROM search.head');
+    const { rows } = await client.query<{ term: string; docs: number | null }>(
+      `SELECT h.term, t.docs FROM search.head h
+         LEFT JOIN search.tally t ON t.term = '${ANY_RECORD}' AND t.member = substr(h.term, 2)`,
+    );
     known = {
       id,
-      heads: new Set(rows.map(({ term }) => term)),
+      heads: new Map(rows.map(({ term, docs }) => [term, docs ?? 0])),
       membersOf: bundleMemory(),
     };
     return known;

@@ -19,7 +19,7 @@ export interface Few {
 }
 
 /** So many times as many as are ranked are still counted in the same statement that reads them. */
-const COUNTED = 4;
+export const COUNTED = 4;
 /** Up to so many matches, to read the words of all is no more work than to choose among them. */
 const READ_ALL = 150;
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openTestDatabase } from '@/lib/db/testing/database';
 import { searchDocument } from '../document';
 import { type SearchRequest, SearchTooSlow } from '../engine';
@@ -77,6 +78,60 @@ test.each(ASKED)('counts and pages many as it does few: %s %o', async (asked, gi
     expect(new Set(paged).size).toBe(paged.length);
     if (sort === 'relevance' && asked !== '') expect([...paged].sort()).toEqual([...all].sort());
     else expect(paged).toEqual(all);
+  }
+});
+
+/** What a search asks the database, as [statement, values]. */
+async function askedOfDatabase(asked: string, few = 20) {
+  const seen = vi.spyOn(pg.Client.prototype, 'query');
+  try {
+    const { total } = await engine(few).search({
+      query: parseQuery(asked),
+      filters: {},
+      from: null,
+      to: null,
+      facets: FACETS,
+      sort: 'relevance',
+      offset: 0,
+      limit: 5,
+    });
+    const statements = seen.mock.calls.map(([given, values]) =>
+      typeof given === 'string'
+        ? ([given, values as unknown as unknown[]] as const)
+        : ([(given as unknown as pg.QueryConfig).text, (given as unknown as pg.QueryConfig).values] as const),
+    );
+    return { total, statements, tries: statements.filter(([text]) => text.startsWith('WITH d AS')).length };
+  } finally {
+    seen.mockRestore();
+  }
+}
+
+test('tries nothing as few that the vocabulary says very many have', async () => {
+  // Eighty are the most that are counted as few.
+  for (const asked of ['w', 'in the ', 'the -of ']) {
+    const { total, tries } = await askedOfDatabase(asked);
+    expect([asked, total > 80, tries]).toEqual([asked, true, 0]);
+  }
+  const { total, tries } = await askedOfDatabase('aleppo ', 1_000);
+  expect([total > 0, tries]).toEqual([true, 1]);
+});
+
+test('looks every term up in the index, however many words an unfinished one may be', async () => {
+  const { statements } = await askedOfDatabase('w', 1_000);
+  const client = await database.readingPool.connect();
+  try {
+    const opened = statements.find(([text]) => text.startsWith('BEGIN'))![0];
+    await client.query(opened.replace(/LOCK TABLE[^;]*;/, ''));
+    const plans: string[] = [];
+    for (const [text, values] of statements.filter(([text]) => text.startsWith('WITH d AS'))) {
+      const { rows } = await client.query(`EXPLAIN ${text}`, values as unknown[]);
+      plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+    }
+    expect(plans.length).toBeGreaterThan(0);
+    for (const plan of plans) expect(plan).not.toContain('Seq Scan on document');
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
   }
 });
 

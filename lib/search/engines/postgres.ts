@@ -6,7 +6,8 @@ import { generationMemory } from './generation-memory';
 import type { Counts } from './members';
 import { countHeaded, countMatches } from './postgres-count';
 import { readBatch } from './postgres-every';
-import { readFew } from './postgres-few';
+import { expectMatches } from './postgres-expect';
+import { COUNTED, readFew } from './postgres-few';
 import { type Opened, opening, readOpening } from './postgres-opening';
 import { pageOfMany } from './postgres-page';
 import { startRebuild } from './postgres-rebuild';
@@ -34,7 +35,7 @@ export function postgresEngine(parts: PostgresEngineParts): SearchEngine {
   const remembered = generationMemory();
   const opened = <Value>(request: SearchRequest, work: (opened: Opened) => Promise<Value>) => {
     const { terms } = request.query;
-    return inSnapshot(reading, timeout, opening(terms), async (client, results) =>
+    return inSnapshot(reading, timeout, opening(request), async (client, results) =>
       work(await readOpening(client, results, terms, isName, remembered)),
     );
   };
@@ -93,11 +94,18 @@ async function find(
 ): Promise<Counts & Pick<EngineAnswer, 'references'>> {
   const query: Query = { ...request.query, terms };
   const headed = headOf(terms, request, opened);
-  const read = headed ? null : await readFew(opened, query, request, few);
+  // To try as few what surely is many would look everything up twice.
+  const isMany = headed !== null || expectMatches(terms, request, opened) > few * COUNTED;
+  const read = isMany ? null : await readFew(opened, query, request, few);
   if (read?.references) return { ...read.counts, references: read.references };
   const counts = headed
     ? await countHeaded(opened.client, headed, request.facets)
     : (read?.counts ?? (await countMatches(opened, terms, request)));
+  // So few, against what was expected: then their order is told to the letter all the same.
+  if (isMany && !headed && counts.total > 0 && counts.total <= few) {
+    const { references } = (await readFew(opened, query, request, few))!;
+    if (references) return { ...counts, references };
+  }
   if (request.limit === 0 || request.offset >= counts.total) return { ...counts, references: [] };
   return { ...counts, references: await pageOfMany({ ...opened, query, request, total: counts.total }) };
 }
