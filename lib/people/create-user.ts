@@ -6,6 +6,7 @@ import { inTransaction } from '@/lib/db/transaction';
 import { type Result, refuse } from '@/lib/result';
 import { generatePassword, hashPassword } from './password';
 import { recordAccountChange } from './record-account-change';
+import { sameLook } from './same-look';
 import { readNewName } from './sign-in-name';
 import { findUserByName, insertUser, lockUsers } from './store';
 
@@ -18,7 +19,7 @@ export interface NewSignIn {
 
 /**
  * Makes an account with a generated password, which is given back this once. Refuses a name that is
- * taken or no name, and whoever may not manage accounts.
+ * taken, looks like another’s or is no name, and whoever may not manage accounts.
  */
 export async function createUser(
   actor: Actor,
@@ -34,6 +35,9 @@ export async function createUser(
   return inTransaction(context.db, async (tx) => {
     await lockUsers(tx);
     if (await findUserByName(tx, name.value)) return refuse('name-taken', 'Somebody has this name already.');
+    const others = await tx.user.findMany({ select: { name: true } });
+    if (others.some((other) => sameLook(other.name, name.value)))
+      return refuse('name-taken', 'Somebody has a name that looks the same.');
     const { id } = await insertUser(tx, grant.value, { name: name.value, passwordHash, role: input.role });
     await recordAccountChange(tx, actor, id, { change: 'created', role: input.role }, context.random);
     return { ok: true, value: { id, name: name.value, password } };

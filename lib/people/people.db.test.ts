@@ -262,6 +262,10 @@ describe('accounts', () => {
     expect(await createUser(OPERATOR, { name: ' SAMAR ', role: 'archivist' }, context)).toMatchObject({
       reason: 'name-taken',
     });
+    for (const name of ['sаmar', 'Sámar', 'لیلى']) {
+      const alike = await createUser(OPERATOR, { name, role: 'archivist' }, context);
+      expect([name, alike]).toMatchObject([name, { reason: 'name-taken' }]);
+    }
     // The last: what the log calls the archive's own hands.
     for (const name of ['a b', 'Operator', ' public', 'founding', 'worker']) {
       const made = await createUser(OPERATOR, { name, role: 'archivist' }, context);

@@ -169,7 +169,7 @@ export const desk = {
     'unknown-format': 'No format that the archive reads recognises this file.',
     'being-imported': 'This very file is being imported just now.',
     'unknown-zone': 'That is no time zone: write it like Asia/Damascus.',
-    'name-taken': 'Somebody has this name already.',
+    'name-taken': 'Somebody has this name already, or one that looks the same.',
     'bad-name': 'A name has 2 to 40 letters, digits, dots, hyphens or underscores.',
     'no-such-user': 'Nobody has this name.',
     'last-administrator': 'This is the last administrator: make another one first.',
