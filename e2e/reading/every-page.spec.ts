@@ -92,6 +92,17 @@ for (const { lang, dir, at } of LANGUAGES) {
   }
 }
 
+test('no testimony’s page weighs more than ten kilobytes on its way, in either language', async ({
+  request,
+}) => {
+  const rows = Object.values(EXPECTED_ROWS).filter((_, nth) => LONG || nth % 3 === 0);
+  for (const path of rows.flatMap(({ reference }) => LANGUAGES.map(({ at }) => at(`/t/${reference}`)))) {
+    const answer = await request.get(archive().url + path, { headers: { 'accept-encoding': 'gzip' } });
+    expect(answer.headers()['content-encoding'], path).toBe('gzip');
+    expect(Number(answer.headers()['content-length']), path).toBeLessThanOrEqual(10_240);
+  }
+});
+
 test('what JavaScript adds to a reading page is one script of at most five thousand bytes', async ({
   request,
 }) => {

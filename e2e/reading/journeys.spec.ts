@@ -114,12 +114,15 @@ test('a printed page has the words, a warning before those that have one, the ad
       await expect(words).toHaveCSS('color', 'rgb(0, 0, 0)');
     }
     await expect(page.locator('#cite')).toContainText(path.slice(path.indexOf('/t/')));
-    for (const hidden of await page.locator('nav, form, .skip, .menu, summary b').all())
+    for (const hidden of await page.locator('nav, form, button, .skip, .menu, summary b').all())
       await expect(hidden).toBeHidden();
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(over, 'nothing reaches past the edge of the paper').toBeLessThanOrEqual(0);
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    // Rows tied to one another leave the first sheet to the words alone, and make five of them.
+    const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+    expect(sheets, `${path} in sheets of A4`).toBeLessThanOrEqual(3);
   }
 });
 

@@ -126,6 +126,14 @@ describe('the rooms', () => {
     expect(reading?.form).toMatchObject({ warnings: [], stance: 'testimony', reference: 'q1q1q1q1q1' });
   });
 
+  it('open with those who spoke from inside, and with what happened there', async () => {
+    const { voices, events } = await readFrontPage(database.reading);
+    expect(voices.length).toBeGreaterThan(0);
+    expect(voices.filter(({ testimony }) => testimony === 0)).toEqual([]);
+    expect(events.length).toBeGreaterThan(0);
+    expect(events.filter(({ form }) => form.type === 'rally')).toEqual([]);
+  });
+
   it('are answered as the API describes them', async () => {
     for (const room of Object.keys(ROOM_KINDS) as (keyof typeof ROOM_KINDS)[]) {
       const items = await listAuthorities(database.reading, room, 'https://a.example');

@@ -1,4 +1,6 @@
 import { Byline } from '@/app/_components/byline';
+import { DOT } from '@/app/_components/dot';
+import { EventLine } from '@/app/_components/event-line';
 import { PageShell } from '@/app/_components/page-shell';
 import { Row } from '@/app/_components/row';
 import { Text } from '@/app/_components/text';
@@ -9,6 +11,7 @@ import { localHref, pageLanguage } from '@/lib/web/languages';
 import { translator } from '@/lib/web/translator';
 
 const VOICES = 12;
+const EVENTS = 8;
 
 export default async function Page({ params }: { params: Promise<{ lang: string }> }) {
   const lang = await pageLanguage(params);
@@ -69,10 +72,16 @@ export default async function Page({ params }: { params: Promise<{ lang: string 
         </p>
       </Row>
       <Row name={t('reading.home.days')}>
+        {front.events.length === 0 ? null : (
+          <div className="columns">
+            {front.events.slice(0, EVENTS).map(({ key, form }) => (
+              <EventLine key={key} form={form} lang={lang} t={t} />
+            ))}
+          </div>
+        )}
         <p>
           <a href={localHref(lang, '/timeline')}>{t('reading.home.wholeTimeline')}</a>
-        </p>
-        <p>
+          {DOT}
           <a href={localHref(lang, '/response')}>{t('frame.response')}</a>
         </p>
       </Row>

@@ -10,6 +10,7 @@ export const apiArabic: Essay = {
       paragraphs: [
         'البحث في ‎/api/v1/testimonies‎، والسجل الواحد في ‎/api/v1/testimonies/‎ يليه مرجعه، وكل ما يطابق في ‎/api/v1/export‎. والوصف الكامل للآلات في ‎/api/v1/openapi.json‎.',
         'للحاصدات ‎/oai‎، ولقارئات الخلاصات ‎/feed.atom‎. ويمكن قراءة كل جواب من أي موقع.',
+        'كل رفض هو وثيقة مشكلة (RFC 9457)، ومعنى كل نوع من أنواعها مبيَّن أدناه.',
       ],
     },
     {

@@ -11,6 +11,7 @@ export const apiEnglish: Essay = {
       paragraphs: [
         'Search is at /api/v1/testimonies, a record at /api/v1/testimonies/ and its reference, everything that matches at /api/v1/export. The whole description, for machines, is at /api/v1/openapi.json.',
         'Harvesters use /oai, readers of feeds /feed.atom. Every answer can be read from any origin.',
+        'A refusal is a problem document (RFC 9457). What each of its types means stands below.',
       ],
     },
     {

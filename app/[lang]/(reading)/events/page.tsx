@@ -29,9 +29,11 @@ export default async function Page({ params }: { params: Promise<{ lang: string 
           <p>
             <a href={localHref(lang, '/response')}>{t('reading.events.onTheMap')}</a>
           </p>
-          {elsewhere.map(({ key, form }) => (
-            <EventLine key={key} form={form} lang={lang} t={t} />
-          ))}
+          <div className="columns">
+            {elsewhere.map(({ key, form }) => (
+              <EventLine key={key} form={form} lang={lang} t={t} />
+            ))}
+          </div>
         </Row>
       )}
     </PageShell>

@@ -1,4 +1,4 @@
-import { DOT } from '@/app/_components/dot';
+import { EventLine } from '@/app/_components/event-line';
 import { PageShell } from '@/app/_components/page-shell';
 import { Row } from '@/app/_components/row';
 import { Text } from '@/app/_components/text';
@@ -40,20 +40,11 @@ export default async function Page({ params }: { params: Promise<{ lang: string 
       <Places name={t('reading.response.countries')} places={countries} lang={lang} />
       {elsewhere.length === 0 ? null : (
         <Row name={t('reading.response.elsewhere')}>
-          <ul>
+          <div className="columns">
             {elsewhere.map(({ key, form }) => (
-              <li key={key}>
-                <a href={localHref(lang, `/events/${key}`)}>
-                  <Text of={form.name} lang={lang} />
-                </a>{' '}
-                <small>
-                  {t(`reading.eventTypes.${form.type}`)}
-                  {DOT}
-                  {dateInWords(form.date, lang)}
-                </small>
-              </li>
+              <EventLine key={key} form={form} lang={lang} t={t} />
             ))}
-          </ul>
+          </div>
         </Row>
       )}
     </PageShell>

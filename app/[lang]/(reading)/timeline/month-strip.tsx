@@ -3,14 +3,14 @@ import type { TimelineGroup } from '@/lib/reading/timeline';
 import type { InterfaceLanguage } from '@/lib/web/languages';
 import { anchorOf } from './anchor';
 
-const WIDTH = 620;
-const ROW = 13;
-const AXIS = 26;
-/** Of a bar that stands for a minute: what can still be seen. */
-const NARROWEST = 3;
+const ROW = 16;
+const AXIS = 28;
+/** Of a bar that stands for a minute, in per cent of the month: what can still be seen. */
+const NARROWEST = 0.6;
 
 /**
- * A month as a strip of days, each date a bar over the days that it can mean: solid where the day is
+ * A month as a strip of days, as high on a telephone as on a wide screen: across it is measured in per
+ * cent, and letters and bars in pixels. Each date is a bar over the days that it can mean: solid where the day is
  * known, striped where it is not, without an end where the date has none. The list below it says the
  * same in words, so programs that read aloud may pass over it.
  */
@@ -27,13 +27,13 @@ export function MonthStrip({
 }) {
   const [year, number] = month.split('-').map(Number) as [number, number];
   const days = new Date(Date.UTC(year, number, 0)).getUTCDate();
-  const day = WIDTH / days;
+  const day = 100 / days;
   const height = AXIS + groups.length * ROW + 4;
   // Time runs from right to left for readers of Arabic.
-  const place = (from: number, to: number) => (lang === 'ar' ? WIDTH - to * day : from * day);
+  const place = (from: number, to: number) => `${(lang === 'ar' ? 100 - to * day : from * day).toFixed(3)}%`;
   const pattern = `stripes-${month}`;
   return (
-    <svg className="strip" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
+    <svg className="strip" height={height} role="img" aria-label={label}>
       <defs>
         <pattern
           id={pattern}
@@ -72,8 +72,8 @@ export function MonthStrip({
             key={anchorOf(group)}
             x={place(from, from + wide / day)}
             y={y}
-            width={wide}
-            height={ROW - 4}
+            width={`${wide.toFixed(3)}%`}
+            height={ROW - 5}
             rx="2"
             className={group.exact ? 'known' : 'unsure'}
             fill={group.exact ? undefined : `url(#${pattern})`}

@@ -61,11 +61,13 @@ export default async function Page({ params }: { params: Promise<{ lang: string 
 function Group({ group, lang, t }: { group: TimelineGroup; lang: InterfaceLanguage; t: Translator }) {
   return (
     <Row name={dateInWords(group.date, lang)} id={anchorOf(group)}>
-      <div className={group.events.length > 4 ? 'columns' : undefined}>
-        {group.events.map(({ key, form }) => (
-          <EventLine key={key} form={form} lang={lang} t={t} date={false} />
-        ))}
-      </div>
+      {group.events.length === 0 ? null : (
+        <div className={group.events.length > 4 ? 'columns' : undefined}>
+          {group.events.map(({ key, form }) => (
+            <EventLine key={key} form={form} lang={lang} t={t} date={false} />
+          ))}
+        </div>
+      )}
       <Words words={group.inside} name={t('reading.event.inside')} lang={lang} t={t} />
       <Words words={group.outside} name={t('reading.event.outside')} lang={lang} t={t} />
     </Row>

@@ -123,6 +123,8 @@ export const reading = {
       two: 'Two people reviewed it.',
     },
     rights: 'Rights',
+    rightsDefault:
+      'The words are their speaker’s. They are quoted here with attribution, for the record and for research.',
     cite: 'Cite',
     citeAs: 'How to cite',
     files: 'For citation managers and programs',

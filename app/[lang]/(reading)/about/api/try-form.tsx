@@ -20,7 +20,7 @@ export function TryForm({ t, example }: { t: Translator; example: FormOf<'testim
   return (
     <Row name={t('reading.api.tryName')} id="try">
       <p>{t('reading.api.tryWhat')}</p>
-      <form action="/api/v1/testimonies" method="get">
+      <form action="/api/v1/testimonies" method="get" className="stack">
         <label>
           {t('reading.api.tryWords')}
           <input name="q" dir="auto" maxLength={2000} />

@@ -117,11 +117,13 @@ export function VerifyRow({
         <p>
           <a href={`/api/v1/log/proof/${found.testimony.key}`}>{t('reading.testimony.proof')}</a>
         </p>
-        <p>{t('reading.testimony.checkAlone')}</p>
-        <pre dir="ltr">
-          <code>{checkAlone(found.testimony.key)}</code>
-        </pre>
-        <p className="quiet">{t('reading.testimony.keepCheckpoint')}</p>
+        <div className="on-screen">
+          <p>{t('reading.testimony.checkAlone')}</p>
+          <pre dir="ltr">
+            <code>{checkAlone(found.testimony.key)}</code>
+          </pre>
+          <p className="quiet">{t('reading.testimony.keepCheckpoint')}</p>
+        </div>
       </details>
     </Row>
   );

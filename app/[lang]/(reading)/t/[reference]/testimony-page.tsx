@@ -72,7 +72,7 @@ export function TestimonyPage({
         <SourceRow form={form} lang={lang} t={t} />
         <CiteRow testimony={testimony} t={t} today={today} />
         <VerifyRow found={found} lang={lang} t={t} />
-        <Row name={t('reading.testimony.concern')}>
+        <Row name={t('reading.testimony.concern')} className="on-screen">
           <p>
             <a href={localHref(lang, `/report/${key}`)}>{t('reading.testimony.concern')}</a>
             <br />

@@ -4,6 +4,7 @@ import { Text } from '@/app/_components/text';
 import { dateInWords } from '@/lib/archive/date-words';
 import { pickText } from '@/lib/archive/localised';
 import type { FormOf, PublicDate } from '@/lib/archive/public-form';
+import { DEFAULT_RIGHTS } from '@/lib/archive/vocabulary';
 import { platformName } from '@/lib/reading/citation/csl-item';
 import { dayInZone } from '@/lib/reading/day-in-zone';
 import { type InterfaceLanguage, localHref } from '@/lib/web/languages';
@@ -145,7 +146,7 @@ export function SourceRow({ form, lang, t }: Props) {
       <p className="quiet">
         {t('reading.testimony.rights')}
         {': '}
-        <bdi>{form.rights}</bdi>
+        <bdi>{form.rights === DEFAULT_RIGHTS ? t('reading.testimony.rightsDefault') : form.rights}</bdi>
       </p>
     </Row>
   );
