@@ -114,10 +114,10 @@ export function VerifyRow({
         ))}
         <p>{t('reading.testimony.proves')}</p>
         <p>{t('reading.testimony.provesNot')}</p>
-        <p>
-          <a href={`/api/v1/log/proof/${found.testimony.key}`}>{t('reading.testimony.proof')}</a>
-        </p>
         <div className="on-screen">
+          <p>
+            <a href={`/api/v1/log/proof/${found.testimony.key}`}>{t('reading.testimony.proof')}</a>
+          </p>
           <p>{t('reading.testimony.checkAlone')}</p>
           <pre dir="ltr">
             <code>{checkAlone(found.testimony.key)}</code>
