@@ -110,14 +110,9 @@ function readPart(text: string): Result<Part, EdtfRefusal> {
 }
 
 function readTime(text: string, found: RegExpExecArray): Result<Part, EdtfRefusal> {
-  const [year, month, day, hour, minute, second] = found.slice(1, 7).map((digits) => Number(digits ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const numberAt = (group: number) => Number(found[group] ?? 0);
+  const [year, month, day] = [numberAt(1), numberAt(2), numberAt(3)];
+  const [hour, minute, second] = [numberAt(4), numberAt(5), numberAt(6)];
   if (!dayExists(year, month, day)) return noSuchDay(text);
   const midnight = hour === 24 && minute === 0 && second === 0;
   const [offsetHours, offsetMinutes] = [Number(found[9] ?? 0), Number(found[10] ?? 0)];

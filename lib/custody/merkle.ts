@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { sha256 } from './sha256';
 
 /**
  * The Merkle tree of RFC 6962, section 2.1, over the log's entries. Leaves and inner nodes are hashed
@@ -20,14 +20,14 @@ export interface Range {
 }
 
 /** The head of a tree without leaves. */
-export const EMPTY_ROOT: Hash = sha256();
+export const EMPTY_ROOT: Hash = sha256(new Uint8Array(0));
 
 export function leafHash(entry: Uint8Array | string): Hash {
-  return sha256(Uint8Array.of(0), entry);
+  return sha256(marked(0, typeof entry === 'string' ? Buffer.from(entry) : entry));
 }
 
 export function nodeHash(left: Hash, right: Hash): Hash {
-  return sha256(Uint8Array.of(1), left, right);
+  return sha256(marked(1, left, right));
 }
 
 /**
@@ -193,7 +193,12 @@ function equal(one: Hash, other: Hash): boolean {
   return Buffer.compare(one, other) === 0;
 }
 
-function sha256(...parts: (Uint8Array | string)[]): Hash {
-  const bytes = parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
-  return new Uint8Array(hash('sha256', Buffer.concat(bytes), 'buffer'));
+const NOTHING = new Uint8Array(0);
+
+function marked(mark: number, first: Uint8Array, second: Uint8Array = NOTHING): Uint8Array {
+  const bytes = Buffer.allocUnsafe(1 + first.length + second.length);
+  bytes[0] = mark;
+  bytes.set(first, 1);
+  bytes.set(second, 1 + first.length);
+  return bytes;
 }

@@ -37,8 +37,8 @@ export type CheckedRecord =
  * not refused: the record's bytes are kept in any case. `zone` is for records that name none.
  */
 export function checkRecord(raw: Record<string, unknown>, zone: string | null): CheckedRecord {
-  const given = withoutEmpty(raw);
-  if (zone !== null && given.zone === undefined) given.zone = zone;
+  const known = withoutEmpty(raw);
+  const given = zone !== null && known.zone === undefined ? { ...known, zone } : known;
   const parsed = isAuthorityKind(given.kind) ? authorityRecord.safeParse(given) : parseTestimony(given);
   if (!parsed.success) return { ok: false, reason: 'invalid', message: explain(parsed.error, given) };
   const record = parsed.data;
@@ -103,10 +103,12 @@ function checkDate(
 
 /** An empty cell or string says that something is not known, as an absent one does. */
 function withoutEmpty(raw: Record<string, unknown>): Record<string, unknown> {
+  const keys = Object.keys(raw);
+  const isEmpty = (key: string) => raw[key] === '' || key === '__proto__';
+  // Most records have nothing to leave out, and are not copied.
+  if (!keys.some(isEmpty)) return raw;
   const given: Record<string, unknown> = {};
-  for (const key of Object.keys(raw)) {
-    if (raw[key] !== '' && key !== '__proto__') given[key] = raw[key];
-  }
+  for (const key of keys) if (!isEmpty(key)) given[key] = raw[key];
   return given;
 }
 

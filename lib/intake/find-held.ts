@@ -72,9 +72,11 @@ function addTo(
     // The oldest is the one that later captures belong to.
     if (item !== undefined && !byKey.has(key)) byKey.set(key, item);
   }
-  for (const key of new Set(nearKeys)) {
+  for (const key of nearKeys) {
+    const others = added.byNearKey.get(key);
+    if (others === undefined) continue;
     const known = new Set(byNearKey.get(key)?.map(({ itemId }) => itemId));
-    for (const near of added.byNearKey.get(key)?.toReversed() ?? []) {
+    for (const near of others.toReversed()) {
       if (!known.has(near.itemId)) remember(byNearKey, key, near, true);
     }
   }

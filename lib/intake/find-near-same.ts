@@ -39,8 +39,9 @@ export async function findNearSame(ask: Asks, keys: readonly bigint[]): Promise<
 
 /** Adds an item under a key, newest first, as the database would give it to the next batch. */
 export function remember(found: Map<bigint, NearHeld[]>, key: bigint, held: NearHeld, newest = false): void {
-  const others = found.get(key) ?? [];
-  found.set(key, (newest ? [held, ...others] : [...others, held]).slice(0, MOST));
+  const others = found.get(key);
+  if (others === undefined) found.set(key, [held]);
+  else found.set(key, (newest ? [held, ...others] : [...others, held]).slice(0, MOST));
 }
 
 /** Whether two texts are near enough to be looked at together at all. */

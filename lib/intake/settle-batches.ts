@@ -177,9 +177,10 @@ class Settling {
   private nearTo(item: Item, record: TestimonyRecord): NearHeld[] {
     const found = new Map<string, NearHeld>();
     for (const key of item.nearKeys) {
-      for (const near of this.held.byNearKey.get(key) ?? []) found.set(near.itemId, near);
+      const near = this.held.byNearKey.get(key);
+      if (near !== undefined) for (const one of near) found.set(one.itemId, one);
     }
-    return [...found.values()].filter((near) => isNear(record.text, near));
+    return found.size === 0 ? [] : [...found.values()].filter((near) => isNear(record.text, near));
   }
 
   private stage(item: Item, record?: TestimonyRecord): void {

@@ -5,7 +5,9 @@
 export function timeOrderedIds(clock: () => Date, random: (size: number) => Uint8Array): () => string {
   let millisecond = 0;
   let count = 0;
+  let time = '';
   let drawn = Buffer.alloc(0);
+  let at = 0;
   return () => {
     const now = clock().getTime();
     count += 1;
@@ -18,12 +20,17 @@ export function timeOrderedIds(clock: () => Date, random: (size: number) => Uint
       count = 0;
     }
     // Drawn by the thousand: asking the system for each id's eight bytes costs more than all the rest.
-    if (drawn.length < 8) drawn = Buffer.from(random(8 * 1024));
-    const tail = drawn.subarray(0, 8);
-    drawn = drawn.subarray(8);
-    tail[0] = (tail[0]! & 0x3f) | 0x80;
-    const time = millisecond.toString(16).padStart(12, '0');
-    const rest = tail.toString('hex');
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${count.toString(16).padStart(3, '0')}-${rest.slice(0, 4)}-${rest.slice(4)}`;
+    if (at >= drawn.length) {
+      drawn = Buffer.from(random(8 * 1024));
+      at = 0;
+    }
+    if (count === 0) {
+      const digits = millisecond.toString(16).padStart(12, '0');
+      time = `${digits.slice(0, 8)}-${digits.slice(8)}-`;
+    }
+    drawn[at] = (drawn[at]! & 0x3f) | 0x80;
+    const id = `${time}${(0x7000 + count).toString(16)}-${drawn.toString('hex', at, at + 2)}-${drawn.toString('hex', at + 2, at + 8)}`;
+    at += 8;
+    return id;
   };
 }

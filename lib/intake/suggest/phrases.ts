@@ -34,20 +34,22 @@ export function phrasesOf(entries: Iterable<{ value: string; words: string }>): 
       [...others, { rest, value, words }].sort((a, b) => b.rest.length - a.rest.length),
     );
   }
+  const entryAt = (form: string, words: readonly string[], at: number) =>
+    byFirst.get(form)?.find(({ rest }) => rest.every((next, n) => words[at + 1 + n] === next));
   return {
     find: ({ words }) => {
-      const found = new Map<string, string>();
+      const found: { value: string; words: string }[] = [];
       words.forEach((word, at) => {
-        for (const form of JOINED.test(word) ? formsOf(word) : [word]) {
-          const entry = byFirst
-            .get(form)
-            ?.find(({ rest }) => rest.every((next, n) => words[at + 1 + n] === next));
-          if (!entry) continue;
-          if (!found.has(entry.value)) found.set(entry.value, entry.words);
-          break;
+        const entry = JOINED.test(word)
+          ? formsOf(word)
+              .map((form) => entryAt(form, words, at))
+              .find(Boolean)
+          : entryAt(word, words, at);
+        if (entry && !found.some(({ value }) => value === entry.value)) {
+          found.push({ value: entry.value, words: entry.words });
         }
       });
-      return [...found].map(([value, matched]) => ({ value, words: matched }));
+      return found;
     },
   };
 }
