@@ -41,7 +41,9 @@ export async function readFew(
   const values = [...where.values];
   const strict = byRelevance ? withoutSlips(query, expansions) : null;
   const word = strict ? wordByPlace(query) : null;
-  const isStrict = strict ? `d.terms @@ $${values.push(strict)}::tsquery` : 'false';
+  const isStrict = strict
+    ? strictly(`$${values.push(strict)}::tsquery`, word !== null && expansions.get(word)!.held <= few)
+    : 'false';
   const days = dayRange(request);
   const most = few * COUNTED;
   // Whoever has the words without any slip stands before all others, so where these fill the page, no other's
@@ -129,6 +131,14 @@ function withoutSlips(query: Query, expansions: ReadonlyMap<WordTerm, Expansion>
   if (![...expansions.values()].some(({ slips }) => slips.length > 0)) return null;
   const none = new Map([...expansions].map(([term, one]) => [term, { ...one, slips: [] }]));
   return condition(wanted(query), none, { filters: {}, from: null, to: null, excluded: [] }).values[0];
+}
+
+/**
+ * Which matches have the words without a slip. Of one rare word the index tells it in a moment; else it would
+ * have to be asked all over again for the frequent ones, and each match's own terms are looked at.
+ */
+function strictly(words: string, byIndex: boolean): string {
+  return byIndex ? `d.id IN (SELECT id FROM search.document WHERE terms @@ ${words})` : `d.terms @@ ${words}`;
 }
 
 function candidateOf([reference, earliest, line]: string[]): Candidate {
