@@ -46,7 +46,12 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
   const { port, host, dir, dev } = options;
   // The archive reaches nobody: the framework's telemetry included.
   process.env.NEXT_TELEMETRY_DISABLED = '1';
-  const server = createServer({ headersTimeout: 20_000, requestTimeout: 120_000 });
+  // Looked at often: whoever dribbles a request must not hold a connection for longer than they say.
+  const server = createServer({
+    headersTimeout: 20_000,
+    requestTimeout: 120_000,
+    connectionsCheckingInterval: 5_000,
+  });
   const https = new URL(options.publicUrl).protocol === 'https:';
   // With `httpServer`, Next listens for the web sockets of development itself.
   const drain = drainOf(server);
