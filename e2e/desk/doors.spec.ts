@@ -2,6 +2,7 @@ import { type APIRequestContext, expect, test } from '@playwright/test';
 import { stageItem } from '@/lib/publication/testing/stage-item';
 import { DOORS, NOBODY, WITHOUT_FIELDS } from '@/lib/web/testing/doors';
 import { archive } from '../support/archive';
+import { eightAtOnce } from '../support/eight-at-once';
 import { builtHandlers, builtRoutes, type Inside, openInside } from '../support/inside';
 import { showPassword, signedIn, signIn } from '../support/sign-in';
 
@@ -51,13 +52,14 @@ function post(
 }
 
 test('no door of the desk does anything for somebody who is not signed in', async ({ request }) => {
-  for (const path of (await doors()).filter((one) => one.startsWith('/desk/'))) {
+  const desk = (await doors()).filter((one) => one.startsWith('/desk/'));
+  await eightAtOnce(desk, async (path) => {
     const answer = await post(request, path);
     // Pages take no form at all; signing out twice is harmless.
     const expected = path === '/desk/sign-out' ? [303] : [401, 405, 200, 307];
     expect(expected, `${path} ${answer.status()}`).toContain(answer.status());
     if (answer.status() === 200) expect(await answer.text()).not.toContain('sign-out');
-  }
+  });
 });
 
 /** The doors of the desk that somebody with less than this role must not get through. */
@@ -82,11 +84,11 @@ test('nobody may do anything at a door of the build that is for more than they a
     const context = await signedIn(browser, name, password);
     const before = await inside.context.db.custodyEvent.count();
     expect(forMoreThan(role).length).toBeGreaterThan(12);
-    for (const [route, { form }] of forMoreThan(role)) {
+    await eightAtOnce(forMoreThan(role), async ([route, { form }]) => {
       const path = filled(route).replace(NOBODY, route.includes('/items/') ? id : NOBODY);
       const answer = await post(context.request, path, form);
       expect([role, path, answer.status()]).toEqual([role, path, 403]);
-    }
+    });
     const accounts = await context.request.get(`${archive().url}/desk/accounts`);
     expect(accounts.status()).toBe(404);
     expect(await accounts.text()).not.toContain(archive().signIn.name);
@@ -143,16 +145,17 @@ test('a stolen password alone opens no page of the desk and no door', async ({ b
     await page.goto(`${archive().url}/signin`);
     await showPassword(page, name, password);
     expect(page.url()).toContain('/signin/second-factor');
-    for (const path of (await doors()).filter((one) => one.startsWith('/desk'))) {
+    const desk = (await doors()).filter((one) => one.startsWith('/desk'));
+    await eightAtOnce(desk, async (path) => {
       const read = await context.request.get(archive().url + path, { maxRedirects: 0 });
       // What takes forms alone has nothing to show; pages lead to the code; downloads refuse.
       expect([303, 307, 401, 404, 405], `${path} ${read.status()}`).toContain(read.status());
       expect(await read.text(), path).not.toContain('desk-head');
       if (read.status() === 307) expect(read.headers().location, path).toContain('/signin/second-factor');
-      if (path === '/desk/sign-out') continue;
+      if (path === '/desk/sign-out') return;
       const sent = await post(context.request, path);
       expect([401, 405, 307], `${path} ${sent.status()}`).toContain(sent.status());
-    }
+    });
     await context.close();
   }
 });
@@ -168,10 +171,10 @@ test('the old cookie is refused after signing out, at every door that the build 
   const desk = await context.request.get(`${archive().url}/desk`, { maxRedirects: 0 });
   expect(desk.status()).toBe(307);
   expect(desk.headers().location).toContain('/signin');
-  for (const route of atTheDesk(Object.keys(DOORS))) {
+  await eightAtOnce(atTheDesk(Object.keys(DOORS)), async (route) => {
     const answer = await post(context.request, filled(route), DOORS[route]!.form);
     expect([route, answer.status()]).toEqual([route, 401]);
-  }
+  });
   await context.close();
 });
 
@@ -193,10 +196,10 @@ test('a session that has run out opens no door, and one that is old none that ch
     expect([route, answer.status(), await answer.json()]).toMatchObject([route, 401, { reason: 'sign-in' }]);
   }
   await inside.context.db.session.updateMany({ where: mine, data: { expiresAt: hours(-0.01) } });
-  for (const route of atTheDesk(Object.keys(DOORS))) {
+  await eightAtOnce(atTheDesk(Object.keys(DOORS)), async (route) => {
     const answer = await post(context.request, filled(route), DOORS[route]!.form);
     expect([route, answer.status()]).toEqual([route, 401]);
-  }
+  });
   for (const path of ['/desk/log/export', `/desk/originals/${NOBODY}`]) {
     expect((await context.request.get(archive().url + path)).status(), path).toBe(401);
   }

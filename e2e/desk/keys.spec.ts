@@ -117,6 +117,9 @@ test('what one person left behind in a browser is neither shown nor sent as the 
   const question = page.getByLabel('What is to be answered');
   await page.locator('summary', { hasText: 'Return with a question' }).click();
   await question.fill('A word of the first');
+  // A window that was closed, or a line that dropped, has lost nothing.
+  await page.reload();
+  await expect(question).toHaveValue('A word of the first');
   await page.getByLabel('On what basis').selectOption('consent');
   await page.getByLabel('Risk to anybody in it').selectOption('ordinary');
   await page.getByLabel('Is a minor speaking?').selectOption('no');

@@ -7,6 +7,7 @@ import { stageItem } from '@/lib/publication/testing/stage-item';
 import { withdraw } from '@/lib/publication/withdraw';
 import { decide } from '@/lib/review/decide';
 import { archive } from '../support/archive';
+import { eightAtOnce } from '../support/eight-at-once';
 import { builtRoutes, type Inside, openInside } from '../support/inside';
 import { signedIn } from '../support/sign-in';
 
@@ -147,15 +148,6 @@ async function look(
   });
   expect(answer.status(), address).not.toBe(500);
   return `${JSON.stringify(answer.headers())}\n${(await answer.body()).toString('utf8')}`;
-}
-
-/** Does `work` for each of `all`, eight side by side, since most of the time is waiting; ends at the first failure. */
-async function eightAtOnce<T>(all: T[], work: (one: T) => Promise<void>): Promise<void> {
-  const left = [...all];
-  const lane = async () => {
-    for (let one = left.shift(); one; one = left.shift()) await work(one);
-  };
-  await Promise.all(Array.from({ length: 8 }, lane));
 }
 
 for (const role of ['public', 'archivist', 'curator', 'administrator'] as const) {
