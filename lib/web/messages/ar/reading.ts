@@ -28,7 +28,7 @@ export const reading: Messages['reading'] = {
   words: {
     reported: 'كلام منقول بالمعنى لا بالنص. هذه كلمات المصدر، لا كلمات المتكلم.',
     original: 'الأصل، {language}',
-    translation: 'الترجمة، {language}',
+    translation: 'ب{language}',
     machineUnreviewed: 'ترجمة آلية لم يراجعها إنسان',
     machineReviewed: 'ترجمة آلية راجعها إنسان',
     human: 'ترجمة {by}',
