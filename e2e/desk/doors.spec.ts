@@ -48,7 +48,13 @@ function post(
 ) {
   const { url } = archive();
   const own = { origin: url, accept: 'application/json' };
-  return request.post(url + path, { form, headers: { ...own, ...headers }, maxRedirects: 0 });
+  // A connection that was kept may be closed at the very moment it is used again.
+  return request.post(url + path, {
+    form,
+    headers: { ...own, ...headers },
+    maxRedirects: 0,
+    maxRetries: 3,
+  });
 }
 
 test('no door of the desk does anything for somebody who is not signed in', async ({ request }) => {

@@ -145,6 +145,8 @@ async function look(
     headers,
     maxRedirects: 0,
     failOnStatusCode: false,
+    // A connection that was kept may be closed at the very moment it is used again.
+    maxRetries: 3,
   });
   expect(answer.status(), address).not.toBe(500);
   return `${JSON.stringify(answer.headers())}\n${(await answer.body()).toString('utf8')}`;
