@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { startBenchPostgres } from './search/bench-postgres';
 import { loadArchive } from './search/load-archive';
-import { type Measured, measure } from './search/measure';
+import { type Measured, measure, tellOwn } from './search/measure';
 import { memoryHere } from './search/memory';
 import { openMeilisearch } from './search/open-meilisearch';
 import { chooseQueries } from './search/queries';
@@ -100,11 +100,7 @@ function tableOf(size: number, engines: Measured[]): string {
     ({ name, facts: known, memory }) => `${name}: ${known}, ${memory ?? '–'} MiB of memory`,
   );
   for (const { name, kinds } of engines) {
-    const times = kinds.flatMap(({ timesEngine }) => timesEngine ?? []);
-    if (times.length > 0)
-      facts.push(
-        `${name} asked through the app takes ${times.map((one) => one.toFixed(2)).join(', ')} × its own time`,
-      );
+    for (const { kind, own } of kinds) if (own) facts.push(`${name}, ${kind}: ${tellOwn(own)}`);
   }
   facts.push(`the app: ${memoryHere()} MiB of memory`);
   return [

@@ -9,10 +9,17 @@ export interface Searched {
   asked?: number;
   /** Answers a query and gives how many it found; null where it cannot be asked so. */
   ask(query: BenchQuery): Promise<number | null> | number | null;
-  /** Milliseconds that the engine itself worked since this was asked last. */
-  worked?(): number;
+  /** What the engine itself did since this was asked last. */
+  worked?(): Worked;
   /** What it holds of memory now, in MiB; null where the system does not tell. */
   memory(): number | null;
+}
+
+/** Milliseconds until an engine's own answers were there, those that it says it took, and how often it was asked. */
+export interface Worked {
+  over: number;
+  says: number;
+  requests: number;
 }
 
 /** What an engine gives for a query that it gave up. */
@@ -30,7 +37,8 @@ export interface Measured {
     most: number;
     found: number;
     refused: number;
-    timesEngine?: number;
+    /** Per query on average: the whole answer, and what the engine took of it. */
+    own?: Worked & { whole: number; times: number };
   }[];
   /** Kinds in which it finds another number than the first engine does, in how many queries. */
   differs: Record<string, number>;
@@ -48,7 +56,7 @@ export async function measure(
   const times = new Map<string, number[]>();
   const found = new Map<string, number>();
   const totals: Record<string, number> = {};
-  const worked = new Map<string, number>();
+  const worked = new Map<string, Worked>();
   const refused = new Map<string, number>();
   const differs: Record<string, number> = {};
   for (const query of queries) {
@@ -59,7 +67,7 @@ export async function measure(
     const total = await engine.ask(query);
     if (total === null) continue;
     times.set(query.kind, [...(times.get(query.kind) ?? []), performance.now() - started]);
-    if (engine.worked) worked.set(query.kind, (worked.get(query.kind) ?? 0) + engine.worked());
+    if (engine.worked) worked.set(query.kind, added(worked.get(query.kind), engine.worked()));
     if (total === REFUSED) refused.set(query.kind, (refused.get(query.kind) ?? 0) + 1);
     found.set(query.kind, (found.get(query.kind) ?? 0) + Math.max(0, total));
     totals[query.address] = total;
@@ -74,13 +82,39 @@ export async function measure(
       p95: taken[Math.floor(taken.length * 0.95)]!,
       most: taken.at(-1)!,
       refused: refused.get(kind) ?? 0,
-      ...(worked.has(kind) ? { timesEngine: sum / Math.max(1, worked.get(kind)!) } : {}),
+      ...(worked.has(kind) ? { own: perQuery(worked.get(kind)!, sum, taken.length) } : {}),
       found: Math.round(found.get(kind)! / taken.length),
     };
   });
   const memory = engine.memory();
   process.stderr.write(
-    `${engine.name}\n${kinds.map((one) => `  ${one.kind}: ${one.p50.toFixed(1)} / ${one.p95.toFixed(1)} / ${one.most.toFixed(1)} ms, ${one.found} found, ${one.refused} refused${one.timesEngine ? `, ${one.timesEngine.toFixed(2)} × the engine's own time` : ''}`).join('\n')}\n`,
+    `${engine.name}\n${kinds.map((one) => `  ${one.kind}: ${one.p50.toFixed(1)} / ${one.p95.toFixed(1)} / ${one.most.toFixed(1)} ms, ${one.found} found, ${one.refused} refused${one.own ? `; ${tellOwn(one.own)}` : ''}`).join('\n')}\n`,
   );
   return { name: engine.name, facts: engine.facts, memory, kinds, differs, totals };
+}
+
+function added(before: Worked | undefined, more: Worked): Worked {
+  const { over, says, requests } = before ?? { over: 0, says: 0, requests: 0 };
+  return { over: over + more.over, says: says + more.says, requests: requests + more.requests };
+}
+
+function perQuery({ over, says, requests }: Worked, sum: number, asked: number) {
+  return {
+    whole: sum / asked,
+    over: over / asked,
+    says: says / asked,
+    requests: requests / asked,
+    times: sum / Math.max(1, over),
+  };
+}
+
+/** What an answer took, what the engine took of it, and the ratio of the two. */
+export function tellOwn({
+  whole,
+  over,
+  says,
+  requests,
+  times,
+}: NonNullable<Measured['kinds'][number]['own']>): string {
+  return `${whole.toFixed(1)} ms whole, ${over.toFixed(1)} ms its own over HTTP (${says.toFixed(1)} ms as it says) in ${requests.toFixed(1)} requests: ${times.toFixed(2)} ×`;
 }
