@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Grant } from '@/lib/access/authorize';
+import { shortRecord } from '@/lib/archive/short-record';
 import { CopyRows } from '@/lib/db/copy-rows';
 import { isTestimony } from './check-record';
 import type { Prepared, PreparedOriginal } from './prepare-item';
@@ -75,7 +76,7 @@ export class BatchRows {
       .uuid(originalId)
       .int8(item.ordinal)
       .text(testimony ? 'testimony' : (record?.kind ?? 'testimony'))
-      .json(record ? JSON.stringify(record) : '{}')
+      .json(record ? JSON.stringify(shortRecord(record)) : '{}')
       .text(item.is === 'item' ? 'waiting' : 'quarantined')
       .text(item.is === 'item' ? null : `${item.reason}: ${item.message}`)
       .text(item.is === 'item' ? item.duplicateKey : null)

@@ -44,6 +44,11 @@ export function remember(found: Map<bigint, NearHeld[]>, key: bigint, held: Near
   else found.set(key, (newest ? [held, ...others] : [...others, held]).slice(0, MOST));
 }
 
+/** Of what lies under one key, the newest that are looked at; `here` is newer than `before`. */
+export function newest(here: NearHeld[] = [], before: NearHeld[] = []): NearHeld[] {
+  return [...here, ...before].slice(0, MOST);
+}
+
 /** Whether two texts are near enough to be looked at together at all. */
 export function isNear(text: string, held: NearHeld): boolean {
   return text === held.text || likeness(text, held.text) >= NEAR;

@@ -7,7 +7,7 @@ import type { BatchRows } from './batch-rows';
 import { isTestimony } from './check-record';
 import { type Additions, findHeld, type Held } from './find-held';
 import type { HeldItem } from './find-held-items';
-import { isNear, isSameSaying, type NearHeld, remember } from './find-near-same';
+import { isNear, isSameSaying, type NearHeld, newest, remember } from './find-near-same';
 import type { Batch } from './prepare-batches';
 import type { Prepared } from './prepare-item';
 import { countPassedOver, countQuarantined, countUnknownFields, type ImportReport } from './report';
@@ -57,6 +57,7 @@ export async function* settleBatches(
 
 class Settling {
   readonly later: SettledBatch['later'] = [];
+  /** What this batch has added so far: newer than `held`, and asked first. */
   readonly additions: Additions = { byKey: new Map(), byDigest: new Map(), byNearKey: new Map() };
   /** One line for each thing that went into the archive. */
   readonly chained: string[] = [];
@@ -73,16 +74,13 @@ class Settling {
       countPassedOver(this.report, prepared.reason);
       return;
     }
-    const known = prepared.original && this.held.byDigest.get(prepared.original.digest);
+    const digest = prepared.original?.digest;
+    const known = digest && (this.additions.byDigest.get(digest) ?? this.held.byDigest.get(digest));
     if (known === 'held' || (known === 'quarantined' && prepared.is === 'quarantined')) {
       this.report.held += 1;
       return;
     }
-    if (prepared.original) {
-      const outcome = prepared.is === 'item' ? 'held' : 'quarantined';
-      this.held.byDigest.set(prepared.original.digest, outcome);
-      this.additions.byDigest.set(prepared.original.digest, outcome);
-    }
+    if (digest) this.additions.byDigest.set(digest, prepared.is === 'item' ? 'held' : 'quarantined');
     if (prepared.is === 'item') this.settleItem(prepared);
     else this.quarantine(prepared);
   }
@@ -96,7 +94,8 @@ class Settling {
 
   private settleItem(item: Item): void {
     countUnknownFields(this.report, item.unknownFields);
-    const held = item.duplicateKey === null ? undefined : this.held.byKey.get(item.duplicateKey);
+    const key = item.duplicateKey;
+    const held = key === null ? undefined : (this.additions.byKey.get(key) ?? this.held.byKey.get(key));
     if (!isTestimony(item.record)) this.settleAuthority(item, held);
     else if (held) this.settleHeld(item, item.record, held);
     else this.settleNew(item, item.record);
@@ -177,8 +176,10 @@ class Settling {
   private nearTo(item: Item, record: TestimonyRecord): NearHeld[] {
     const found = new Map<string, NearHeld>();
     for (const key of item.nearKeys) {
-      const near = this.held.byNearKey.get(key);
-      if (near !== undefined) for (const one of near) found.set(one.itemId, one);
+      const [here, before] = [this.additions.byNearKey.get(key), this.held.byNearKey.get(key)];
+      // Almost always neither: nothing is made then.
+      if (here === undefined && before === undefined) continue;
+      for (const one of newest(here, before)) found.set(one.itemId, one);
     }
     return found.size === 0 ? [] : [...found.values()].filter((near) => isNear(record.text, near));
   }
@@ -196,15 +197,12 @@ class Settling {
         testimonyId: null,
         testimonyState: null,
       };
-      this.held.byKey.set(item.duplicateKey, staged);
       this.additions.byKey.set(item.duplicateKey, staged);
     }
     const near = record && item.nearKeys.length > 0 ? asHeld(itemId, record) : null;
     for (const key of item.nearKeys) {
       this.rows.addBand(key, itemId);
-      if (near === null) continue;
-      remember(this.held.byNearKey, key, near, true);
-      remember(this.additions.byNearKey, key, near, true);
+      if (near !== null) remember(this.additions.byNearKey, key, near, true);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { UserActor } from '@/lib/access/actor';
 import { authorize } from '@/lib/access/authorize';
 import type { TestimonyRecord } from '@/lib/archive/record';
+import { wholeRecord } from '@/lib/archive/short-record';
 import type { Suggestion } from '@/lib/archive/suggestion';
 import type { Context } from '@/lib/context';
 import { canonicalJson, type Json } from '@/lib/custody/canonical-json';
@@ -57,7 +58,7 @@ export async function editProposal(
     const checked = checkRecord({ ...(item.proposal as object), ...changeable(input.fields) }, null);
     if (!checked.ok) return refuse('record-invalid', checked.message);
     const record = JSON.parse(JSON.stringify(checked.record)) as Prisma.InputJsonObject;
-    if (canonicalJson(record as Json) === canonicalJson(item.proposal as Json)) {
+    if (canonicalJson(record as Json) === canonicalJson(wholeRecord(item.proposal) as unknown as Json)) {
       return refuse('nothing-changed', 'Nothing is different from what was there.');
     }
     const testimony = isTestimony(checked.record) ? checked.record : null;

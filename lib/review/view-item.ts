@@ -1,6 +1,7 @@
 import type { UserActor } from '@/lib/access/actor';
 import { authorize } from '@/lib/access/authorize';
 import type { ArchiveRecord, TestimonyRecord } from '@/lib/archive/record';
+import { wholeRecord } from '@/lib/archive/short-record';
 import type { Suggestion } from '@/lib/archive/suggestion';
 import type { Context } from '@/lib/context';
 import { type Refused, type Result, refuse } from '@/lib/result';
@@ -90,7 +91,7 @@ export async function viewItem(
     },
   });
   if (!item) return refuse('no-such-item', 'There is no such item.');
-  const proposal = item.proposal as unknown as ArchiveRecord;
+  const proposal = wholeRecord(item.proposal);
   const [custody, names, beside] = await Promise.all([
     readCustody(itemId, context),
     nameUsers(
@@ -138,7 +139,7 @@ export async function viewItem(
       })),
       revisions: item.revisions.map((one) => ({
         version: one.version,
-        proposal: one.proposal as Record<string, unknown>,
+        proposal: { ...wholeRecord(one.proposal) },
         by: nameOf(one.changedBy),
         why: one.why,
         at: one.createdAt,
