@@ -32,6 +32,8 @@ export default {
   // Our own server redirects and compresses (lib/web/server): one place decides.
   compress: false,
   skipTrailingSlashRedirect: true,
+  // No page uses it, and it would let anybody have pictures made in any size, and write each to the disk.
+  images: { unoptimized: true },
   // `npm run check` holds the types; a reader's first start should not wait for that again.
   typescript: { ignoreBuildErrors: true },
   // The one finds its WebAssembly beside its own file, which bundling would move; the other reads formats

@@ -109,6 +109,7 @@ test('no method and no address makes the server fail', async () => {
     ['TRACE', '/api/v1/testimonies', 405],
     ['TRACE', '/oai', 405],
     ['PROPFIND', '/desk', 405],
+    ['GET', '/_next/image?url=%2Fshare%2Fen.png&w=640&q=75', 404],
     ['GET', '/api/auth/error?error=%00', 400],
     ['GET', '/api/auth/session?callbackUrl=%0a', 400],
   ];
