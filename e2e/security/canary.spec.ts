@@ -148,7 +148,7 @@ async function look(
     // A connection that was kept may be closed at the very moment it is used again.
     maxRetries: 3,
   });
-  expect(answer.status(), address).not.toBe(500);
+  if (answer.status() === 500) throw new Error(`${address} fails`);
   return `${JSON.stringify(answer.headers())}\n${(await answer.body()).toString('utf8')}`;
 }
 
@@ -180,12 +180,18 @@ for (const role of ['public', 'archivist', 'curator', 'administrator'] as const)
     expect(looks.length).toBeGreaterThan(200);
     await eightAtOnce(looks, async ({ address, query, headers }) => {
       const said = (await look(context.request, `${address}${query}`, headers)).toLowerCase();
-      expect(said, `${role} ${address}${query} ${JSON.stringify(headers)}`).not.toMatch(
-        /kanarienvogel(text|note|context|translation|question|why|opennote|url|tag)/,
-      );
+      const betrays = (what: string) => {
+        throw new Error(`${role} ${address}${query} ${JSON.stringify(headers)} has ${what}`);
+      };
+      // Thrown and not expected: Playwright looks through all steps before at each `expect`, and here are thousands.
+      const canary = /kanarienvogel(text|note|context|translation|question|why|opennote|url|tag)/.exec(said);
+      if (canary) betrays(canary[0]);
+      // Who decides here is told to nobody: the public sees a role and a day.
+      const named = role === 'public' && Object.values(people).find(({ name }) => said.includes(name));
+      if (named) betrays(named.name);
       // A slug may stand in its own address, which a page repeats; nowhere else.
       if (!address.includes('kanarienvogel') && !query.includes('kanarienvogel')) {
-        expect(said, `${role} ${address}${query}`).not.toContain('kanarienvogel');
+        if (said.includes('kanarienvogel')) betrays('a canary');
       }
     });
     await context.close();
