@@ -111,7 +111,7 @@ test('a visitor’s address is in no log, no file, no table and no backup of a w
     expect(sent.headers.location).toContain('receipt');
     await visitor.post(`/report/${REFERENCE}/send`, { reason: 'correction', message: stranger.url });
     const picture = await visitor.get(`/_next/image?url=${encodeURIComponent(stranger.url)}&w=640&q=75`);
-    expect(picture.status).toBe(400);
+    expect(picture.status).toBe(404);
 
     // Signing in, wrongly and then rightly with both factors, and the desk.
     await enter(visitor, 'nobody', 'wrong');
