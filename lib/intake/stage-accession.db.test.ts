@@ -57,6 +57,35 @@ describe('staging an accession', () => {
     expect(JSON.stringify(events)).not.toContain(item!.original!.digest);
   });
 
+  it('publishes nothing, whatever a file says of itself', async () => {
+    const { app } = bench.database;
+    const shelf = () =>
+      Promise.all([app.publicForm.count(), app.testimony.count(), app.reviewDecision.count()]);
+    const before = await shelf();
+    const claims = {
+      state: 'accepted',
+      published: true,
+      basis: 'consent',
+      risk: 'ordinary',
+      reviewedBy: 'two',
+      reference: 'aaaaaaaaaa',
+      testimonyId: '00000000-0000-7000-8000-000000000009',
+      firstApproverId: bench.archivist.type === 'user' ? bench.archivist.id : '',
+    };
+    const person = { record: 'person', slug: 'published-by-itself', name: { en: 'Nobody' }, ...claims };
+    const outcome = await bench.bringText(
+      `${line('Published by itself.', claims)}${JSON.stringify({ format: 'sawt/1', ...person })}\n`,
+    );
+    const items = await bench.items(outcome);
+    expect(items).toHaveLength(2);
+    for (const item of items) {
+      expect(['waiting', 'quarantined']).toContain(item.state);
+      expect(item).toMatchObject({ testimonyId: null, firstApproverId: null });
+    }
+    expect(items[0]!.state).toBe('waiting');
+    expect(await shelf()).toEqual(before);
+  });
+
   it('stages nothing when the same file comes again, and makes no accession of it', async () => {
     const file = await bench.file(
       line('Twice given.', { platform: 'twitter', platformId: '808461429765046001' }) +

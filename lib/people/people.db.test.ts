@@ -176,6 +176,21 @@ describe('a session', () => {
     }
   });
 
+  it('is a new one at each sign-in, whoever had the browser before, and none that was handed in', async () => {
+    const user = await newUser('signs-in-again', 'curator');
+    const planted = { sessionId: crypto.randomUUID(), id: crypto.randomUUID() };
+    const ids: string[] = [];
+    for (let nth = 0; nth < 3; nth += 1) {
+      const input = { name: user.name, password: user.password, from: 'here', ...planted };
+      const entered = await signIn(input, context, patience);
+      if (!entered.ok) throw new Error(entered.message);
+      ids.push(entered.value.sessionId);
+    }
+    expect(new Set([...ids, ...Object.values(planted)]).size).toBe(5);
+    // With the password alone behind it, it is nobody's yet.
+    for (const id of ids) expect(await findCurrentSession(id, context)).toBeNull();
+  });
+
   it('of another person cannot be ended', async () => {
     const mine = await session(await newUser('mine', 'curator'));
     const yours = await session(await newUser('yours', 'curator'));
@@ -221,6 +236,7 @@ describe('an invitation', () => {
       [1, 2].map(() => acceptInvitation({ name: user.name, token, password }, KEY, context)),
     );
     expect(twice.filter((one) => one.ok)).toHaveLength(1);
+    expect(await tokenFor(user.name), 'there is none any more').toBe('');
     expect(await enter(user.name, password)).toMatchObject({ ok: true });
     expect(await enter(user.name, user.password)).toMatchObject({ ok: false });
   });

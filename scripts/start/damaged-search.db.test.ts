@@ -37,10 +37,10 @@ const settings = (given: Partial<Env>) => ({ SEARCH_ENGINE: 'auto', ...given }) 
 const indexing = (given: Partial<Env>) =>
   openIndexing(settings(given), { app: database.appPool, reading: database.readingPool });
 
-async function found(words: string, given: Partial<Env> = {}) {
+async function found(words: string, given: Partial<Env> = {}, reading = database.readingPool) {
   const parameters = readSearchParameters(new URLSearchParams({ q: words }));
   if (!parameters.ok) throw new Error('these words cannot be searched for');
-  const house = openSearch(settings(given), database.readingPool);
+  const house = openSearch(settings(given), reading);
   const answer = await searchTestimonies(parameters.value, house);
   if (!answer.ok) throw new Error(answer.message);
   return { engine: answer.value.engine, references: answer.value.items.map(({ form }) => form.reference) };
@@ -57,6 +57,8 @@ describe('a damaged index', () => {
       HIDDEN,
     ]);
     expect((await found('water')).references).not.toContain(HIDDEN);
+    // The row rule hides it from the readers' role; so does the reading itself, asked by a role that sees all.
+    expect((await found('water', {}, database.appPool)).references).not.toContain(HIDDEN);
     expect(await compareIndexes(indexing({}))).toBeGreaterThan(0);
     await indexWaiting(indexing({}));
     expect((await found('water')).references).toEqual([SHOWN]);

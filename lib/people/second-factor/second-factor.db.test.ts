@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/access/actor';
 import { ROLES, type Role } from '@/lib/archive/vocabulary';
 import type { Context } from '@/lib/context';
 import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { inTransaction } from '@/lib/db/transaction';
 import { changeRole, clearSecondFactor, resetPassword } from '../change-user';
 import { createUser, type NewSignIn } from '../create-user';
 import { acceptInvitation, invite, listInvitations } from '../invitation';
@@ -15,6 +16,7 @@ import { enterCode } from './enter-code';
 import { readSecondFactor } from './read-second-factor';
 import { openSecret, sealSecret } from './sealed-secret';
 import { renewRecoveryCodes, setUpAtDesk, setUpAtSignIn } from './set-up';
+import { useStep } from './store';
 import { totpCode, totpStep } from './totp';
 
 const LONG = process.env.SAWT_TEST_SIZE === 'long';
@@ -146,6 +148,15 @@ describe('a code of the app', () => {
     expect(await show(again, code)).toMatchObject({ reason: 'wrong-code' });
     expect(await show(again, codeOf(enrolment, -1))).toMatchObject({ reason: 'wrong-code' });
     expect(await show(again, codeOf(enrolment, 1))).toMatchObject({ ok: true });
+  });
+
+  it('is used up in the database itself, whatever was read before', async () => {
+    const { user } = await enrolled();
+    const use = (step: number) => inTransaction(context.db, (tx) => useStep(tx, user.id, step));
+    const step = totpStep(now);
+    const used = await Promise.all([use(step), use(step), use(step)]);
+    expect(used.filter(Boolean)).toHaveLength(1);
+    expect([await use(step), await use(step - 1), await use(step + 1)]).toEqual([false, false, true]);
   });
 
   it('that set the second factor up is used up by it', async () => {
