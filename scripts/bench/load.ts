@@ -109,7 +109,8 @@ async function statedLoad(
 ) {
   const tally: Tally = new Map();
   const written = { imported: 0, published: 0 };
-  const agent = new Agent({ keepAlive: true });
+  // A client closes a quiet connection before the server does, as browsers and proxies do.
+  const agent = new Agent({ keepAlive: true, timeout: 60_000 });
   await Promise.all([
     ...people(READERS, until, async (turn, nth) => {
       const reference = references[(turn * 7 + nth) % references.length];

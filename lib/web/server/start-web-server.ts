@@ -8,6 +8,7 @@ import { clientMark } from './client-mark';
 import { compressResponse } from './compress-response';
 import { crowd } from './crowd';
 import { drainOf } from './drain';
+import { keepConnections } from './keep-connections';
 import { pageServer } from './page-server';
 import { makePersonal } from './personal-answer';
 import { refuseOversize } from './refuse-oversize';
@@ -52,6 +53,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
     requestTimeout: 120_000,
     connectionsCheckingInterval: 5_000,
   });
+  keepConnections(server);
   const https = new URL(options.publicUrl).protocol === 'https:';
   // With `httpServer`, Next listens for the web sockets of development itself.
   const drain = drainOf(server);
