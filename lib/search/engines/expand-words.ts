@@ -3,7 +3,7 @@ import { EMPTY_LEXICON, formsThatMayHide, type Lexicon, readingsKnownTo } from '
 import { askedForms } from '../match';
 import type { WordTerm } from '../query';
 import { slipsBetween } from '../slips';
-import { letterMask } from './terms';
+import { nearWords } from './near-words';
 
 /** What a word of a query is looked up as. */
 export interface Expansion {
@@ -89,7 +89,7 @@ function questionsOf(terms: readonly WordTerm[], lexicon: Lexicon): Map<string, 
   const questions = new Map<string, string>();
   for (const term of terms) {
     for (const one of askedForms(term, lexicon)) {
-      if (one.slips > 0) questions.set(questionKey(one), nearWords(one));
+      if (one.slips > 0) questions.set(questionKey(one), nearWords(one, questionKey(one)));
       if (one.prefix) questions.set(begunKey(one.form), begunWords(one.form));
     }
   }
@@ -158,43 +158,4 @@ function expand(
     // A record may have several of the words, a reading and what it hides in above all: half of the sum, then.
     atLeast: Math.max(0, ...docs, docs.reduce((sum, one) => sum + one, 0) / 2),
   };
-}
-
-/** Asks for words that may be within `slips` of `form`: the letters they share decide, the distance is counted after. */
-function nearWords(one: Asked[number]): string {
-  const { form, slips, prefix } = one;
-  const [text, key] = [pg.escapeLiteral, pg.escapeLiteral(questionKey(one))];
-  const longest = prefix ? 500 : form.length + slips;
-  const within = `left(word, 1) = ${text(form[0]!)} AND char_length(word) BETWEEN ${form.length - slips} AND ${longest}`;
-  const questions: string[] = [];
-  if (slips === 1 && !prefix) {
-    // One slip leaves one half of the word as it is, unless neighbours were swapped across the middle.
-    const half = Math.ceil(form.length / 2);
-    const across = form.slice(0, half - 1) + form[half] + form[half - 1] + form.slice(half + 1);
-    const backwards = [...form.slice(half)].reverse().join('');
-    questions.push(
-      `SELECT word, docs, ${key} FROM search.word WHERE word LIKE ${text(`${form.slice(0, half)}%`)} AND ${within}`,
-      `SELECT word, docs, ${key} FROM search.word WHERE reverse(word) LIKE ${text(`${backwards}%`)} AND ${within}`,
-      `SELECT word, docs, ${key} FROM search.word WHERE word = ${text(across)}`,
-    );
-  } else {
-    const mask = letterMask(form);
-    // Each slip takes one letter of the query's word away, and brings one more where the word ends with it.
-    const different = prefix ? `${mask}::bigint & ~mask` : `${mask}::bigint # mask`;
-    questions.push(
-      `SELECT word, docs, ${key} FROM search.word
-        WHERE ${within} AND bit_count((${different})::bit(64)) <= ${prefix ? slips : slips * 2}`,
-    );
-  }
-  if (slips === 2) {
-    // A first letter that differs counts double, so that nothing else may.
-    const [rest, swapped] = [form.slice(1), `${form[1]}${form[0]}${form.slice(2)}`];
-    const like = (given: string) => text(given + (prefix ? '%' : ''));
-    questions.push(
-      `SELECT word, docs, ${key} FROM search.word
-        WHERE substr(word, 2) COLLATE "C" LIKE ${like(form)} OR substr(word, 2) COLLATE "C" LIKE ${like(rest)}
-           OR word LIKE ${like(rest)} OR word LIKE ${like(swapped)}`,
-    );
-  }
-  return questions.join(' UNION ALL ');
 }
