@@ -1,13 +1,17 @@
 import { type Result, refuse } from '@/lib/result';
+import { sameLook } from './same-look';
 
 /** Roles and the archive's own hands: an account of such a name would be taken for them in the log. */
 const RESERVED = ['public', 'operator', 'founding', 'worker', 'reader', 'system'];
 
-/** Reads the name of an account to be made: as `readSignInName`, and none that the log says of others. */
+/** Reads the name of an account to be made: as `readSignInName`, and none that the log says of others, or that looks like it. */
 export function readNewName(raw: string): Result<string, { reason: 'bad-name'; message: string }> {
   const name = readSignInName(raw);
-  if (!name.ok || !RESERVED.includes(name.value)) return name;
-  return refuse('bad-name', `“${name.value}” is what the log calls somebody else: choose another name.`);
+  if (!name.ok || !RESERVED.some((word) => sameLook(word, name.value))) return name;
+  return refuse(
+    'bad-name',
+    `“${name.value}” looks like what the log calls somebody else: choose another name.`,
+  );
 }
 
 /**

@@ -54,6 +54,8 @@ export async function readForm<Kind extends FormKind>(
   kind: Kind,
   key: string,
 ): Promise<StoredForm<Kind> | null> {
+  // PostgreSQL keeps no NUL: nothing has such a key, and asking for it would fail.
+  if (key.includes('\0')) return null;
   const [row] = await db.$queryRaw<StoredRow[]>`
     SELECT key, version, digest, created_at, revision, form
     FROM public_form WHERE kind = ${kind} AND key = ${key} AND current AND NOT sealed`;

@@ -117,7 +117,7 @@ describe('the API, asked anything', () => {
           if (response.status === 503) expect(response.headers.get('retry-after')).toBeTruthy();
           expect(performance.now() - began).toBeLessThan(LONG ? 20_000 : 120_000);
         }),
-        { numRuns: RUNS, examples: NAMES.map((one) => [[[one, '\u0000']], 'O']) },
+        { numRuns: RUNS, examples: [...NAMES.map((one) => [[[one, '\u0000']], 'O']), [[], '\u0000']] },
       );
     },
     600_000,

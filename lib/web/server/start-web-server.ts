@@ -11,6 +11,7 @@ import { drainOf } from './drain';
 import { keepConnections } from './keep-connections';
 import { pageServer } from './page-server';
 import { makePersonal } from './personal-answer';
+import { holdsNul, readTarget } from './read-target';
 import { refuseOversize } from './refuse-oversize';
 import { dropInternalHeaders, setSecurityHeaders } from './security-headers';
 import { serveTrouble } from './serve-page';
@@ -79,7 +80,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
     if (!METHODS.has(request.method ?? '')) return serveTrouble(response, 405);
     const oversize = refuseOversize(request);
     if (oversize !== null) return serveTrouble(response, oversize);
-    const url = readUrl(request.url);
+    const url = readTarget(request.url);
     if (url === null) return serveTrouble(response, 400);
     if (url.pathname !== '/' && url.pathname.endsWith('/')) {
       response.writeHead(308, { Location: withoutTrailingSlashes(url.pathname) + url.search }).end();
@@ -92,6 +93,8 @@ export async function startWebServer(options: WebServerOptions): Promise<{ close
       else serveTrouble(response, 500);
     };
     const kind = classifyPath(url.pathname);
+    // What machines read is refused in its own words (lib/web/api-fuzz.db.test.ts), and so is a form's NUL.
+    if (kind === 'personal' && holdsNul(url.search)) return serveTrouble(response, 400);
     countAnswer(kind, response);
     const forwarded = options.trustProxy ? (request.headers['x-forwarded-for'] ?? null) : null;
     const from = clientMark(request.socket.remoteAddress, String(forwarded ?? '') || null, new Date());
@@ -129,19 +132,6 @@ function changesSomething(request: IncomingMessage): boolean {
 function isOurs(request: IncomingMessage, pathname: string, site: string): boolean {
   if (pathname === '/oai' || pathname.startsWith('/api/v1/')) return true;
   return isOurOrigin(request.headers.origin, request.headers.host, site);
-}
-
-/** A request target in origin form with one leading slash, or null: `//host` would become a redirect elsewhere. */
-function readUrl(target: string | undefined): { pathname: string; search: string } | null {
-  if (target === undefined || !/^\/(?![/\\])/.test(target)) return null;
-  const end = target.indexOf('?');
-  const pathname = end === -1 ? target : target.slice(0, end);
-  try {
-    decodeURIComponent(pathname);
-  } catch {
-    return null;
-  }
-  return { pathname, search: end === -1 ? '' : target.slice(end) };
 }
 
 // By a loop: the pattern for it takes a time that grows with the square of the slashes.
