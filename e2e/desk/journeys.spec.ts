@@ -211,12 +211,13 @@ test('the first day of an archivist: invited, brings in a file, is asked about a
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/desk');
 
-  const row = `"On the first day ${MARK}",A neighbour,2016-12-14,en\n`;
+  // By its number it was made in the first second of 13 December, in UTC.
+  const row = `"On the first day ${MARK}",A neighbour,2016-12-14T02:00:00+02:00,en,twitter,808461429765046272\n`;
   await page.getByRole('link', { name: 'Accessions' }).click();
   await page.locator('input[type=file]').setInputFiles({
     name: 'first.csv',
     mimeType: 'text/csv',
-    buffer: Buffer.from(`text,speaker,date,lang\n${row}`),
+    buffer: Buffer.from(`text,speaker,date,lang,platform,platformId\n${row}`),
   });
   await page.getByRole('button', { name: 'Import' }).click();
   await page.waitForURL(/done=imported/);
@@ -225,6 +226,12 @@ test('the first day of an archivist: invited, brings in a file, is asked about a
   await expect(page.getByText('A curator decides about this. You may edit it and hold it.')).toBeVisible();
   await expect(page.locator('form.accept')).toHaveCount(0);
   const item = page.url();
+  await expect(page.locator('.suggestions')).toContainText(
+    /Stated: \W?2016-12-14T02:00:00\+02:00\W?\. By its number: \W?2016-12-13T00:00:00Z/,
+  );
+  await page.getByRole('button', { name: 'Take over “\u20682016-12-13T00:00:00Z\u2069”' }).click();
+  await page.waitForURL(/done=edited/);
+  await expect(page.locator('.fields').first()).toContainText('13 December 2016, 02:00:00');
   const curator = await enter(browser, 'curator');
   await curator.goto(item);
   await curator.locator('summary', { hasText: 'Return with a question' }).click();

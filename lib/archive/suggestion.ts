@@ -10,6 +10,7 @@ export const SUGGESTION_CODES = [
   'event',
   'link',
   'platform-id',
+  'time-from-id',
   // Things to know before deciding.
   'minor',
   'wounded',

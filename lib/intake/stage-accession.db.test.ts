@@ -212,13 +212,15 @@ describe('the clocks', () => {
 });
 
 describe('the same post again', () => {
+  // The day that the ids tell, so that nothing but their sameness is noticed.
+  const date = '2016-12-13';
   const id = () => String(808_461_429_765_046_272n + BigInt(Math.floor(performance.now() * 1000)));
 
   it('becomes one more capture when its words are the same and its record another', async () => {
     const platformId = id();
-    const first = await bench.bringText(line('Seen twice.', { platform: 'twitter', platformId }));
+    const first = await bench.bringText(line('Seen twice.', { date, platform: 'twitter', platformId }));
     const second = await bench.bringText(
-      line('Seen twice.', { platform: 'twitter', platformId, tags: ['x'] }),
+      line('Seen twice.', { date, platform: 'twitter', platformId, tags: ['x'] }),
     );
     expect(counts(second)).toEqual({ staged: 0, held: 0, captures: 1, quarantined: 0 });
     const [item] = await bench.items(first);
@@ -226,14 +228,16 @@ describe('the same post again', () => {
     expect(textOf(item!.captures[0]!.original)).toContain('"tags"');
     expect(item!.suggestions).toEqual([]);
     expect(
-      counts(await bench.bringText(line('Seen twice.', { platform: 'twitter', platformId, tags: ['x'] }))),
+      counts(
+        await bench.bringText(line('Seen twice.', { date, platform: 'twitter', platformId, tags: ['x'] })),
+      ),
     ).toEqual({ staged: 0, held: 1, captures: 0, quarantined: 0 });
   });
 
   it('shows both words to the curator when they differ, and tells whoever has the item open', async () => {
     const platformId = id();
-    const first = await bench.bringText(line('As it was.', { platform: 'twitter', platformId }));
-    await bench.bringText(line('As it is now.', { platform: 'twitter', platformId }));
+    const first = await bench.bringText(line('As it was.', { date, platform: 'twitter', platformId }));
+    await bench.bringText(line('As it is now.', { date, platform: 'twitter', platformId }));
     const [item] = await bench.items(first);
     expect(item!.suggestions).toMatchObject([{ code: 'text-differs', value: 'As it is now.' }]);
     expect(item!.version).toBe(2);
@@ -242,7 +246,7 @@ describe('the same post again', () => {
 
   it('is told by its address where the row gives no id', async () => {
     const platformId = id();
-    await bench.bringText(line('By its id.', { platform: 'twitter', platformId }));
+    await bench.bringText(line('By its id.', { date, platform: 'twitter', platformId }));
     const second = await bench.bringText(
       line('By its id.', { url: `https://x.com/someone/status/${platformId}?s=20` }),
     );
@@ -252,9 +256,9 @@ describe('the same post again', () => {
   it('is settled alike within one file', async () => {
     const platformId = id();
     const outcome = await bench.bringText(
-      line('In one file.', { platform: 'twitter', platformId }) +
-        line('In one file.', { platform: 'twitter', platformId, tags: ['x'] }) +
-        line('In one file, changed.', { platform: 'twitter', platformId }),
+      line('In one file.', { date, platform: 'twitter', platformId }) +
+        line('In one file.', { date, platform: 'twitter', platformId, tags: ['x'] }) +
+        line('In one file, changed.', { date, platform: 'twitter', platformId }),
     );
     expect(counts(outcome)).toEqual({ staged: 1, held: 0, captures: 2, quarantined: 0 });
     const [item] = await bench.items(outcome);

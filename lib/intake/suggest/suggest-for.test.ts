@@ -35,6 +35,38 @@ const values = (code: string, text: string, more: Record<string, unknown> = {}) 
     .filter((one) => one.code === code)
     .map((one) => one.value);
 
+describe('the clock in a tweet’s number', () => {
+  const made = { platform: 'twitter', platformId: '808461429765046272' };
+  const clock = (more: Record<string, unknown>) =>
+    suggested('x', { ...made, ...more })
+      .filter(({ field }) => field === 'date')
+      .map(({ code, value }) => [code, value]);
+  const differs = (stated: string) => [['stated-time-differs', { stated, fromId: '2016-12-13T00:00:00Z' }]];
+
+  it('is shown beside a stated date that cannot mean it, to the second', () => {
+    for (const date of ['2016-12-13T00:00:01Z', '2016-12-12T23:59:59Z', '2016-12-13T02:00', '2016-12-13'])
+      expect(clock({ date })).toEqual([]);
+    for (const date of ['2016-12-13T00:00:02Z', '2016-12-12T23:59:58Z', '2016-12-12', '2016-12-14', '2017'])
+      expect(clock({ date })).toEqual(differs(date));
+    // About the 12th may be the 13th; before the 12th, with no beginning, may not.
+    expect(clock({ date: '2016-12-12~' })).toEqual([]);
+    expect(clock({ date: '../2016-12-11' })).toEqual(differs('../2016-12-11'));
+    expect(clock({ date: '2016-12-11/..' })).toEqual([]);
+  });
+
+  it('is offered where no time is stated, or an hour that happened twice', () => {
+    const offered = [['time-from-id', '2016-12-13T00:00:00Z']];
+    expect(clock({})).toEqual(offered);
+    expect(clock({ date: '2016-10-27T23:30:00' })).toEqual(offered);
+  });
+
+  it('is no clock on another platform, nor in the numbers from before that scheme', () => {
+    expect(clock({ platform: 'telegram', date: '2016-12-14' })).toEqual([]);
+    expect(clock({ platformId: '29700859246', date: '2016-12-14' })).toEqual([]);
+    expect(clock({ platformId: null, date: '2016-12-14' })).toEqual([]);
+  });
+});
+
 describe('what is suggested', () => {
   it('is a language with how sure, only where the record gives none', () => {
     const [guess] = suggested('القصف عنيف الليلة والناس في الملاجئ');

@@ -1,8 +1,10 @@
-import { computeDate } from '@/lib/archive/edtf-date';
+import { type ComputedDate, computeDate, type DateRefusal } from '@/lib/archive/edtf-date';
 import type { TestimonyRecord } from '@/lib/archive/record';
 import type { Suggestion } from '@/lib/archive/suggestion';
+import type { Result } from '@/lib/result';
 import type { GuessLanguage } from './language';
 import { type FoldedText, foldText, type Phrases } from './phrases';
+import { platformClock } from './platform-clock';
 import { warningsFor } from './warnings';
 
 /** An event of the archive whose days are known well enough to be compared. */
@@ -34,12 +36,14 @@ export function suggestFor(
   sources: SuggestionSources,
   folded: FoldedText = foldText(record.text),
 ): Suggestion[] {
+  const said = computeDate(record.date, record.zone ?? undefined);
   return [
     ...language(record, sources),
     ...speaker(record, sources),
     ...places(record, folded, sources),
     ...hashtags(record),
-    ...events(record, sources),
+    ...events(record, said, sources),
+    ...platformClock(record, said),
     ...warningsFor(record, folded),
   ];
 }
@@ -107,9 +111,13 @@ function hashtags(record: TestimonyRecord): Suggestion[] {
 
 const HASHTAG = /(?<![\p{L}\p{N}_&])[#＃]([\p{L}\p{N}\p{M}_]{2,100})/gu;
 
-function events(record: TestimonyRecord, { events: known }: SuggestionSources): Suggestion[] {
+function events(
+  record: TestimonyRecord,
+  said: Result<ComputedDate, DateRefusal>,
+  { events: known }: SuggestionSources,
+): Suggestion[] {
   if (known.length === 0) return [];
-  const date = computeDate(record.happened ?? record.date, record.zone ?? undefined);
+  const date = record.happened === null ? said : computeDate(record.happened, record.zone ?? undefined);
   if (!date.ok || date.value.earliest === null || date.value.latest === null) return [];
   const [earliest, latest] = [Date.parse(date.value.earliest), Date.parse(date.value.latest)];
   // "Some time in 2016" touches everything and says nothing.

@@ -35,6 +35,9 @@ export interface WebServerOptions {
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const PAGES_IN_MEMORY = 64 * 2 ** 20;
+// A crowd that comes within one moment waits at the port to be told to come back, and is not cut off there.
+// The system may allow fewer (net.core.somaxconn).
+const BACKLOG = 4_096;
 // An export of a large archive takes minutes; one that takes longer begins again elsewhere.
 const FINISH_WITHIN = 120_000;
 
@@ -144,7 +147,7 @@ function withoutTrailingSlashes(pathname: string): string {
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', reject);
       resolve();
     });

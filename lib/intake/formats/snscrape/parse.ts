@@ -10,7 +10,7 @@ import {
   textAt,
 } from '../../read-json-records';
 import type { Reading } from '../../reading';
-import { at, clockCheck, common, language, readTwitterTime } from '../tweets-v1/tweet';
+import { at, common, language, readTwitterTime } from '../tweets-v1/tweet';
 
 /** Tweets as snscrape wrote them, older and newer. */
 export const snscrape: Format = {
@@ -68,7 +68,6 @@ function readPost(said: JsonObject, text: string, passedOn: boolean) {
       ...(passedOn ? [otherWords(at(handle), 'retweet')] : []),
       ...linksOf(said),
       ...(isObject(said.coordinates) ? [EXACT_POSITION] : []),
-      ...clockCheck(id, stated),
     ],
   };
 }

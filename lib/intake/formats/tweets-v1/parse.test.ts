@@ -84,13 +84,6 @@ describe('tweets of the v1.1 API', () => {
     expect(codesOf(readings)).toContain('other-words');
   });
 
-  it('show a stated time that the id contradicts by more than a second', async () => {
-    const late = tweet({ created_at: 'Tue Dec 13 00:00:02 +0000 2016' });
-    expect(codesOf(await readAll(tweetsV1, { a: lines(late) }))).toContain('stated-time-differs');
-    const near = tweet({ created_at: 'Tue Dec 13 00:00:01 +0000 2016' });
-    expect(codesOf(await readAll(tweetsV1, { a: lines(near) }))).not.toContain('stated-time-differs');
-  });
-
   it('warn of an exact position', async () => {
     const placed = tweet({ coordinates: { type: 'Point', coordinates: [37.1, 36.2] } });
     expect(codesOf(await readAll(tweetsV1, { a: lines(placed) }))).toContain('exact-position');

@@ -1,7 +1,6 @@
 import type { Suggestion } from '@/lib/archive/suggestion';
 import { decodeReferences } from '../../html-text';
 import { EXACT_POSITION, link, otherWords } from '../../notice';
-import { tweetTime } from '../../post-identity';
 import { isObject, type JsonObject, objectsAt, textAt } from '../../read-json-records';
 
 /** What is known of a tweet's author from beside the tweet, where the tweet does not say it. */
@@ -47,23 +46,8 @@ export function readTweet(tweet: JsonObject, owner: TweetAuthor | null = null): 
       lang: language(tweet.lang),
       tags: hashtags(shown, tweet),
     },
-    suggestions: [...suggestions, ...(written ? [] : clockCheck(id, stated))],
+    suggestions,
   };
-}
-
-/** The platform's two clocks: the time that a file states, and the one in the tweet's id. */
-export function clockCheck(id: string | undefined, stated: string | undefined): Suggestion[] {
-  const made = id === undefined ? null : tweetTime(id);
-  if (!made || stated === undefined || Math.abs(made.getTime() - Date.parse(stated)) <= 1_000) return [];
-  return [
-    {
-      code: 'stated-time-differs',
-      level: 'warn',
-      field: 'date',
-      value: { stated, fromId: made.toISOString() },
-      why: 'The file states another time than the tweet’s own id holds. One of the two was changed.',
-    },
-  ];
 }
 
 /** `Tue Dec 13 18:00:00 +0000 2016`, or an ISO 8601 instant; as an instant in UTC. */

@@ -11,7 +11,7 @@ import {
 } from '../../read-json-records';
 import type { Reading, Standing } from '../../reading';
 import { sliceJsonBytes } from '../../slice-json';
-import { addressOf, at, clockCheck, common, language, readTwitterTime } from '../tweets-v1/tweet';
+import { addressOf, at, common, language, readTwitterTime } from '../tweets-v1/tweet';
 
 /** Tweets of the v2 API as twarc2 keeps them: pages of answers, or flattened with the author inside. */
 export const tweetsV2: Format = {
@@ -117,7 +117,6 @@ function readOne(tweet: JsonObject, line: Line, includes: Includes): Reading {
         return [link({ short, long })];
       }),
       ...(exact ? [EXACT_POSITION] : []),
-      ...clockCheck(id, stated),
     ],
     make: 'platform-record',
     mediaType: 'application/json',

@@ -10,6 +10,7 @@ import type { ItemPageView } from '../item-page-view';
 /** Decisions, changes and custody of an item, and what each change replaced. */
 export function ItemHistory({ page: { item, visit } }: { page: ItemPageView }) {
   const { t, lang } = visit;
+  if (item.decisions.length + item.custody.length + item.revisions.length === 0) return null;
   return (
     <section aria-labelledby="history">
       <h2 id="history">{t('desk.item.history')}</h2>

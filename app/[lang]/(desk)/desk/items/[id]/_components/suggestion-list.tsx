@@ -1,3 +1,6 @@
+import { Fragment } from 'react';
+import type { JsonValue } from '@/lib/archive/json';
+import type { Suggestion } from '@/lib/archive/suggestion';
 import { deskItem } from '@/lib/web/messages/en/desk-item';
 import { TextDifference } from '../../../_components/text-difference';
 import { isolate } from '../../../_components/times';
@@ -19,11 +22,7 @@ export function SuggestionList({ page }: { page: ItemPageView }) {
         {item.suggestions.map((one) => (
           <li key={JSON.stringify(one)} className={one.level}>
             <strong>{one.code in deskItem.codes ? t(`desk.item.codes.${one.code}`) : one.code}</strong>{' '}
-            {typeof one.value === 'string' && !COMPARED.has(one.code) ? (
-              <>
-                <bdi>{one.value}</bdi>{' '}
-              </>
-            ) : null}
+            {COMPARED.has(one.code) ? null : <SuggestedValue visit={visit} value={one.value} />}
             <Ground visit={visit} code={one.code} why={one.why} />
             {one.sure === undefined ? null : (
               <small> {t('desk.item.sure', { percent: Math.round(one.sure * 100) })}</small>
@@ -31,24 +30,58 @@ export function SuggestionList({ page }: { page: ItemPageView }) {
             {typeof one.value === 'string' && COMPARED.has(one.code) ? (
               <TextDifference t={t} before={one.value} after={text} lang={null} />
             ) : null}
-            {one.level === 'suggest' &&
-            typeof one.value === 'string' &&
-            one.field !== undefined &&
-            EDITABLE.has(one.field) &&
-            may('item.edit') ? (
-              <ItemForm page={page} door="edit">
-                <input type="hidden" name={one.field} value={one.value} />
-                <input type="hidden" name="why" value={`Suggested at import (${one.code}): ${one.why}`} />
-                <button type="submit" className="plain">
-                  {t('desk.item.takeOver', { value: isolate(one.value) })}
-                </button>
-              </ItemForm>
-            ) : null}
+            {may('item.edit') ? <TakeOver page={page} suggestion={one} /> : null}
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** The form of one button that takes a suggested value over, where there is one for a field of its own. */
+function TakeOver({ page, suggestion }: { page: ItemPageView; suggestion: Suggestion }) {
+  const { code, level, field, value, why } = suggestion;
+  const offered = level === 'suggest' ? value : isObject(value) ? value.fromId : undefined;
+  if (typeof offered !== 'string' || field === undefined || !EDITABLE.has(field)) return null;
+  return (
+    <ItemForm page={page} door="edit">
+      <input type="hidden" name={field} value={offered} />
+      <input type="hidden" name="why" value={`Suggested at import (${code}): ${why}`} />
+      <button type="submit" className="plain">
+        {page.visit.t('desk.item.takeOver', { value: isolate(offered) })}
+      </button>
+    </ItemForm>
+  );
+}
+
+/** What was noticed, whole: two times that differ, where a short address leads, a list, or one value. */
+function SuggestedValue({
+  visit: { t },
+  value,
+}: {
+  visit: ItemPageView['visit'];
+  value: Suggestion['value'];
+}) {
+  if (isObject(value)) {
+    const { stated, fromId, short, long } = value;
+    if (typeof stated === 'string' && typeof fromId === 'string') {
+      return <>{t('desk.item.twoTimes', { stated: isolate(stated), fromId: isolate(fromId) })} </>;
+    }
+    if (typeof short === 'string' && typeof long === 'string') {
+      return <>{t('desk.item.leadsTo', { short: isolate(short), long: isolate(long) })} </>;
+    }
+    return null;
+  }
+  const values = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  return values.map((one) => (
+    <Fragment key={String(one)}>
+      <bdi>{String(one)}</bdi>{' '}
+    </Fragment>
+  ));
+}
+
+function isObject(value: Suggestion['value']): value is { [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The ground as intake wrote it down, in English; elsewhere what its code says, and then the English. */
@@ -75,4 +108,5 @@ function Ground({ visit, code, why }: { visit: ItemPageView['visit']; code: stri
   );
 }
 
-const COMPARED = new Set(['near-same', 'text-differs', 'other-words']);
+/** Their value is other words, which are shown against those of the item. */
+const COMPARED = new Set<string>(['near-same', 'text-differs', 'other-words']);
