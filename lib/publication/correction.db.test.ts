@@ -1,34 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { UserActor } from '@/lib/access/actor';
-import { makeCheckpoint } from '@/lib/custody/make-checkpoint';
-import { makeKeeping } from '@/lib/custody/testing/publish-form';
-import { verifyArchive } from '@/lib/custody/verify/verify-archive';
-import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
 import { editProposal } from '@/lib/review/edit-proposal';
 import { type AcceptInput, acceptItem } from './accept-item';
 import { openCorrection } from './open-correction';
 import { protectName } from './protect-name';
 import { redact } from './redact';
-import { makeActor } from './testing/people';
-import { importRecord, publishRecord } from './testing/publish-record';
+import { openHouse } from './testing/open-house';
 import { withdraw } from './withdraw';
 
-const keeping = makeKeeping();
-let database: TestDatabase;
-let anna: UserActor;
-let basim: UserActor;
-let archivist: UserActor;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  anna = await makeActor(database.context, 'anna', 'administrator');
-  basim = await makeActor(database.context, 'basim', 'curator');
-  archivist = await makeActor(database.context, 'cyrine', 'archivist');
+const house = await openHouse({
+  anna: 'administrator',
+  basim: 'curator',
+  archivist: 'archivist',
 });
-afterAll(() => database.close());
+const { database } = house;
+const { anna, basim, archivist } = house.people;
 
 const publish = (record: { text: string; [field: string]: unknown }) =>
-  publishRecord(anna, { speaker: 'A witness', lang: 'en', ...record }, keeping.folder, database.context);
+  house.publish(anna, { speaker: 'A witness', lang: 'en', ...record });
 const APPROVAL: AcceptInput['approval'] = { basis: 'consent', risk: 'ordinary', minor: false };
 
 async function correct(reference: string, fields: Record<string, unknown>) {
@@ -74,8 +63,7 @@ describe('a correction', () => {
       places: before.form.places,
     });
     expect(await database.app.testimony.count({ where: { text: 'It was on Tuesday.' } })).toBe(1);
-    await makeCheckpoint(database.context, keeping.key, keeping.checkpoints);
-    expect(await verifyArchive(database.context, keeping.checkpoints, null)).toMatchObject({ ok: true });
+    expect(await house.verify()).toMatchObject({ ok: true });
   });
 
   it('begins with the record as it is, so that nothing is lost by it', async () => {
@@ -124,7 +112,7 @@ describe('a correction', () => {
 
   it('needs two people for a minor’s words, whatever the correction says of the age', async () => {
     const text = 'I am seven.';
-    await importRecord(anna, { text, speaker: 'A child', minor: true }, keeping.folder, database.context);
+    await house.bring(anna, { text, speaker: 'A child', minor: true });
     const { id } = await database.app.stagedItem.findFirstOrThrow({ where: { speakerName: 'A child' } });
     const approval = { ...APPROVAL, minor: true };
     await accept(anna, { itemId: id, version: 1 }, approval);

@@ -5,18 +5,15 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserActor } from '@/lib/access/actor';
 import { commitTo } from '@/lib/custody/commitment';
-import { exportPublicBag } from '@/lib/custody/export/export-bag';
-import { openFolderSink } from '@/lib/custody/export/folder-sink';
 import { makeCheckpoint } from '@/lib/custody/make-checkpoint';
-import { folderFiles, verifyBundle } from '@/lib/custody/offline-verifier.mjs';
-import { makeKeeping } from '@/lib/custody/testing/publish-form';
+import { verifyBundle } from '@/lib/custody/offline-verifier.mjs';
 import { verifyArchive } from '@/lib/custody/verify/verify-archive';
-import { openTestDatabase, type TestDatabase, testPostgres } from '@/lib/db/testing/database';
+import { openTestDatabase, testPostgres } from '@/lib/db/testing/database';
 import { askErase, confirmErase } from './ask-erase';
 import { erase } from './erase';
 import { replayErasures } from './replay-erasures';
+import { openHouse } from './testing/open-house';
 import { makeActor } from './testing/people';
-import { importRecord, publishRecord } from './testing/publish-record';
 import { withdraw } from './withdraw';
 
 const WORDS = 'canary-words: they are at the door now';
@@ -37,22 +34,18 @@ const RECORD = {
   translations: [{ lang: 'ar', text: 'canary-translation', machine: true }],
 };
 
-let database: TestDatabase;
-let anna: UserActor;
-let basim: UserActor;
+const house = await openHouse({ anna: 'administrator', basim: 'administrator' });
+const { database, keeping } = house;
+const { anna, basim } = house.people;
 let reference: string;
 let other: string;
-const keeping = makeKeeping();
 const list = join(keeping.folder, 'erasures.txt');
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  anna = await makeActor(database.context, 'anna', 'administrator');
-  basim = await makeActor(database.context, 'basim', 'administrator');
-  other = await publish({ text: 'other words', speaker: 'Somebody Else', date: '2016-12-14' });
-  reference = await publish(RECORD);
+  other = await house.publish(anna, { text: 'other words', speaker: 'Somebody Else', date: '2016-12-14' });
+  reference = await house.publish(anna, RECORD);
   // The same post once more, as another file has it: what waits in the queue holds the words too.
-  await bring({ ...RECORD, note: 'canary-note, again' });
+  await house.bring(anna, { ...RECORD, note: 'canary-note, again' });
   await database.app.outsideMessage.create({
     data: { kind: 'takedown', receipt: 'r', reference, words: 'canary-takedown: they know her' },
   });
@@ -65,15 +58,7 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(async () => {
-  await database.close();
-  rmSync(keeping.folder, { recursive: true });
-});
-
-const bring = (record: Record<string, unknown>) =>
-  importRecord(anna, record, keeping.folder, database.context);
-const publish = (record: { text: string; [field: string]: unknown }) =>
-  publishRecord(anna, record, keeping.folder, database.context);
+afterAll(() => rmSync(keeping.folder, { recursive: true }));
 
 /** Every row of every table, as text: what a thief of the database would read. */
 async function everything(url = database.superUrl): Promise<string> {
@@ -97,14 +82,6 @@ async function everything(url = database.superUrl): Promise<string> {
 }
 const canaries = (text: string) => text.split('\n').filter((row) => /canary/i.test(row));
 
-async function bundle(name: string): Promise<ReturnType<typeof folderFiles>> {
-  const folder = join(keeping.folder, name);
-  const sink = await openFolderSink(folder);
-  if (!sink.ok) throw new Error(sink.message);
-  const done = await exportPublicBag(database.context, keeping, sink.value);
-  if (!done.ok) throw new Error(done.message);
-  return folderFiles(folder);
-}
 const erasing = (by: UserActor, second: UserActor, of = reference) =>
   erase(by, { reference: of, reason: 'at-request', second }, list, database.context);
 
@@ -122,7 +99,7 @@ describe('erasing', () => {
   });
 
   it('is asked for by one administrator and done by another, who types the reference', async () => {
-    const reference = await publish({ text: 'to be erased at the desk', speaker: 'Desk Erased' });
+    const reference = await house.publish(anna, { text: 'to be erased at the desk', speaker: 'Desk Erased' });
     const { context } = database;
     const curator = await makeActor(context, 'ask-curator', 'curator');
     const input = { reference, typed: reference, reason: 'at-request' as const };
@@ -148,7 +125,7 @@ describe('erasing', () => {
     const row = await database.app.publicForm.findFirstOrThrow({ where: { key: reference } });
     form = JSON.stringify(row.form);
     await makeCheckpoint(database.context, keeping.key, keeping.checkpoints);
-    expect(verifyBundle(await bundle('before'))).toMatchObject({ ok: true });
+    expect(verifyBundle(await house.exportBag('before'))).toMatchObject({ ok: true });
     const brought = await database.app.accession.findMany({
       where: { originals: { some: {} } },
       orderBy: { createdAt: 'asc' },
@@ -178,14 +155,14 @@ describe('erasing', () => {
   it('leaves a log that verifies, in place and in a bundle, also from a checkpoint of before', async () => {
     expect(await verifyArchive(database.context, keeping.checkpoints, null)).toMatchObject({ ok: true });
     const kept = readFileSync(join(keeping.checkpoints, 'checkpoint.txt'));
-    const after = await bundle('after');
+    const after = await house.exportBag('after');
     expect(verifyBundle(after, { checkpoint: kept, key: keeping.key.fingerprint })).toMatchObject({
       ok: true,
     });
   });
 
   it('leaves nothing public by which a guess at the very words could be confirmed', async () => {
-    const files = await bundle('guess');
+    const files = await house.exportBag('guess');
     const everythingPublic = files
       .list()
       .map((path) => files.read(path).toString())
@@ -235,7 +212,7 @@ describe('erasing', () => {
   });
 
   it('goes for what was withdrawn before as well', async () => {
-    const hidden = await publish({ text: 'hidden-canary', speaker: 'Somebody Else' });
+    const hidden = await house.publish(anna, { text: 'hidden-canary', speaker: 'Somebody Else' });
     expect(await withdraw(anna, { reference: hidden, reason: 'legal' }, database.context)).toMatchObject({
       ok: true,
     });
@@ -246,7 +223,8 @@ describe('erasing', () => {
 
   it('is done ten times an hour at the most', async () => {
     const many: string[] = [];
-    for (let n = 0; n < 8; n += 1) many.push(await publish({ text: `many ${n}`, speaker: 'Somebody Else' }));
+    for (let n = 0; n < 8; n += 1)
+      many.push(await house.publish(anna, { text: `many ${n}`, speaker: 'Somebody Else' }));
     const outcomes = [];
     for (const one of many) outcomes.push((await erasing(anna, basim, one)).ok);
     // Two were erased above.

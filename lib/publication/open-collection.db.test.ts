@@ -1,31 +1,15 @@
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { UserActor } from '@/lib/access/actor';
-import { exportPublicBag } from '@/lib/custody/export/export-bag';
-import { openFolderSink } from '@/lib/custody/export/folder-sink';
-import { makeCheckpoint } from '@/lib/custody/make-checkpoint';
-import { folderFiles, verifyBundle } from '@/lib/custody/offline-verifier.mjs';
-import { makeKeeping } from '@/lib/custody/testing/publish-form';
-import { verifyArchive } from '@/lib/custody/verify/verify-archive';
-import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { verifyBundle } from '@/lib/custody/offline-verifier.mjs';
 import { editProposal } from '@/lib/review/edit-proposal';
 import { acceptItem } from './accept-item';
 import { listCollections, openCollection } from './open-collection';
-import { makeActor } from './testing/people';
-import { publishRecord } from './testing/publish-record';
+import { openHouse } from './testing/open-house';
 import { withdrawCollection } from './withdraw-collection';
 
-const keeping = makeKeeping();
-let database: TestDatabase;
-let curator: UserActor;
-let archivist: UserActor;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  curator = await makeActor(database.context, 'anna', 'curator');
-  archivist = await makeActor(database.context, 'basim', 'archivist');
-});
-afterAll(() => database.close());
+const house = await openHouse({ curator: 'curator', archivist: 'archivist' });
+const { database } = house;
+const { curator, archivist } = house.people;
 
 const begin = (input: Parameters<typeof openCollection>[1]) =>
   openCollection(archivist, input, database.context);
@@ -54,12 +38,7 @@ const shown = async () => {
 
 describe('a collection', () => {
   it('is begun by an archivist, written as rows, and published by a curator alone', async () => {
-    const reference = await publishRecord(
-      curator,
-      { text: 'One of the essay.', speaker: 'S' },
-      keeping.folder,
-      database.context,
-    );
+    const reference = await house.publish(curator, { text: 'One of the essay.', speaker: 'S' });
     const begun = await begin({ name: { en: 'The last days', ar: 'الأيام الأخيرة' } });
     if (!begun.ok) throw new Error(begun.message);
     const { itemId } = begun.value;
@@ -93,10 +72,6 @@ describe('a collection', () => {
   });
 
   it('is withdrawn by a curator alone, and comes back by a decision, as its next version; the ledger verifies', async () => {
-    const verified = async () => {
-      await makeCheckpoint(database.context, keeping.key, keeping.checkpoints);
-      return verifyArchive(database.context, keeping.checkpoints, null);
-    };
     const input = { slug: 'the-last-days', reason: 'correction' } as const;
     const withdrawing = (by: UserActor) => withdrawCollection(by, input, database.context);
     expect(await withdrawing(archivist)).toMatchObject({ reason: 'not-allowed' });
@@ -106,17 +81,13 @@ describe('a collection', () => {
     expect(await listCollections(archivist, database.context)).toMatchObject({
       value: [{ slug: 'the-last-days', published: false, itemId: null }],
     });
-    expect(await verified()).toMatchObject({ ok: true });
+    expect(await house.verify()).toMatchObject({ ok: true });
     const again = await begin({ slug: 'the-last-days' });
     if (!again.ok) throw new Error(again.message);
     expect(await accept(again.value.itemId, 1)).toMatchObject({ ok: true });
     expect(await shown()).toMatchObject([{ key: 'the-last-days' }]);
-    expect(await verified()).toMatchObject({ ok: true });
-    const out = join(keeping.folder, 'bag');
-    const sink = await openFolderSink(out);
-    if (!sink.ok) throw new Error(sink.message);
-    expect(await exportPublicBag(database.context, keeping, sink.value)).toMatchObject({ ok: true });
-    expect(verifyBundle(folderFiles(out))).toMatchObject({ ok: true });
+    expect(await house.verify()).toMatchObject({ ok: true });
+    expect(verifyBundle(await house.exportBag('bag'))).toMatchObject({ ok: true });
   });
 
   it('cannot be published with a record that never was, nor begun without a name', async () => {

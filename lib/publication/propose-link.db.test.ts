@@ -1,36 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { UserActor } from '@/lib/access/actor';
-import { makeKeeping } from '@/lib/custody/testing/publish-form';
-import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { acceptItem } from './accept-item';
 import { openCollection } from './open-collection';
 import { type LinkInput, proposeLink } from './propose-link';
-import { makeActor } from './testing/people';
-import { publishRecord } from './testing/publish-record';
+import { openHouse } from './testing/open-house';
 import { listLinkable, viewLinked, viewLinks } from './view-links';
 
-const keeping = makeKeeping();
-let database: TestDatabase;
-let anna: UserActor;
-let archivist: UserActor;
+const house = await openHouse({ anna: 'administrator', archivist: 'archivist' });
+const { database } = house;
+const { anna, archivist } = house.people;
 let one: string;
 let two: string;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  anna = await makeActor(database.context, 'anna', 'administrator');
-  archivist = await makeActor(database.context, 'cyrine', 'archivist');
   const publish = (text: string, more = {}) =>
-    publishRecord(
-      anna,
-      { speaker: 'A witness', lang: 'en', text, ...more },
-      keeping.folder,
-      database.context,
-    );
+    house.publish(anna, { speaker: 'A witness', lang: 'en', text, ...more });
   one = await publish('The bridge is hit.', { events: ['The fall'], place: ['Old town'] });
   two = await publish('We saw the bridge.');
 });
-afterAll(() => database.close());
 
 async function propose(input: Omit<LinkInput, 'why'>) {
   const proposed = await proposeLink(archivist, { ...input, why: 'It is so.' }, database.context);

@@ -1,14 +1,6 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { UserActor } from '@/lib/access/actor';
-import { exportPublicBag } from '@/lib/custody/export/export-bag';
-import { openFolderSink } from '@/lib/custody/export/folder-sink';
-import { makeCheckpoint } from '@/lib/custody/make-checkpoint';
-import { folderFiles, verifyBundle } from '@/lib/custody/offline-verifier.mjs';
-import { makeKeeping } from '@/lib/custody/testing/publish-form';
-import { verifyArchive } from '@/lib/custody/verify/verify-archive';
-import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { describe, expect, it } from 'vitest';
+import { verifyBundle } from '@/lib/custody/offline-verifier.mjs';
 import { editProposal } from '@/lib/review/edit-proposal';
 import { acceptItem } from './accept-item';
 import { openCorrection } from './open-correction';
@@ -16,31 +8,23 @@ import { protectName } from './protect-name';
 import { redact } from './redact';
 import { restore } from './restore';
 import { askReveal, confirmReveal } from './reveal-name';
-import { makeActor } from './testing/people';
-import { importRecord, publishRecord } from './testing/publish-record';
+import { openHouse } from './testing/open-house';
 import { allThatReadersSee, formsOf } from './testing/readers-view';
 import { stageItem } from './testing/stage-item';
 import { withdraw } from './withdraw';
 
 const RUNS = process.env.SAWT_TEST_SIZE === 'long' ? 100 : 4;
-const keeping = makeKeeping();
-let database: TestDatabase;
-let anna: UserActor;
-let basim: UserActor;
-let curator: UserActor;
-let archivist: UserActor;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  anna = await makeActor(database.context, 'anna', 'administrator');
-  basim = await makeActor(database.context, 'basim', 'administrator');
-  curator = await makeActor(database.context, 'dalal', 'curator');
-  archivist = await makeActor(database.context, 'cyrine', 'archivist');
+const house = await openHouse({
+  anna: 'administrator',
+  basim: 'administrator',
+  curator: 'curator',
+  archivist: 'archivist',
 });
-afterAll(() => database.close());
+const { database } = house;
+const { anna, basim, curator, archivist } = house.people;
 
 const publish = (record: { text: string; [field: string]: unknown }) =>
-  publishRecord(anna, { lang: 'en', date: '2016-12-14', ...record }, keeping.folder, database.context);
+  house.publish(anna, { lang: 'en', date: '2016-12-14', ...record });
 
 describe('protecting a name', () => {
   it('takes it out of every testimony of the speaker, their words, pages, account and older versions', async () => {
@@ -78,12 +62,7 @@ describe('protecting a name', () => {
     const reference = await publish({ speaker: 'Laterhidden', text: 'Before it was protected.' });
     await protectName(curator, { reference }, database.context);
     await publish({ speaker: 'Laterhidden', text: 'Laterhidden speaks again.' });
-    await importRecord(
-      anna,
-      { kind: 'person', id: 'laterhidden', name: 'Laterhidden' },
-      keeping.folder,
-      database.context,
-    );
+    await house.bring(anna, { kind: 'person', id: 'laterhidden', name: 'Laterhidden' });
     const item = await database.app.stagedItem.findFirstOrThrow({
       where: { recordKind: 'person', proposal: { path: ['id'], equals: 'laterhidden' } },
     });
@@ -191,13 +170,8 @@ describe('protecting a name', () => {
   });
 
   it('leaves a ledger that verifies, in place and in a bundle, in which no protected name is', async () => {
-    await makeCheckpoint(database.context, keeping.key, keeping.checkpoints);
-    expect(await verifyArchive(database.context, keeping.checkpoints, null)).toMatchObject({ ok: true });
-    const out = join(keeping.folder, 'bag');
-    const sink = await openFolderSink(out);
-    if (!sink.ok) throw new Error(sink.message);
-    expect(await exportPublicBag(database.context, keeping, sink.value)).toMatchObject({ ok: true });
-    const files = folderFiles(out);
+    expect(await house.verify()).toMatchObject({ ok: true });
+    const files = await house.exportBag('bag');
     expect(verifyBundle(files)).toMatchObject({ ok: true });
     const all = files.list().map((name: string) => Buffer.from(files.read(name)).toString('utf8'));
     expect(all.join('\n')).not.toMatch(/hananhid|hananhan|laterhidden|roundhidden/i);

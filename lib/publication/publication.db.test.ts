@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { UserActor } from '@/lib/access/actor';
-import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { describe, expect, it } from 'vitest';
 import { decide } from '@/lib/review/decide';
 import { type AcceptInput, acceptItem } from './accept-item';
 import { restore } from './restore';
-import { makeActor } from './testing/people';
+import { openHouse } from './testing/open-house';
 import { stageItem } from './testing/stage-item';
 import { withdraw } from './withdraw';
 
-let database: TestDatabase;
-let anna: UserActor;
-let basim: UserActor;
-let archivist: UserActor;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  anna = await makeActor(database.context, 'anna', 'administrator');
-  basim = await makeActor(database.context, 'basim', 'administrator');
-  archivist = await makeActor(database.context, 'cyrine', 'archivist');
+const house = await openHouse({
+  anna: 'administrator',
+  basim: 'administrator',
+  archivist: 'archivist',
 });
-afterAll(() => database.close());
+const { database } = house;
+const { anna, basim, archivist } = house.people;
 
 const post = (words: string, more: Record<string, unknown> = {}) => ({
   text: words,

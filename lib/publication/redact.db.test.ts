@@ -1,42 +1,22 @@
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { UserActor } from '@/lib/access/actor';
-import { exportPublicBag } from '@/lib/custody/export/export-bag';
-import { openFolderSink } from '@/lib/custody/export/folder-sink';
-import { makeCheckpoint } from '@/lib/custody/make-checkpoint';
-import { folderFiles, verifyBundle } from '@/lib/custody/offline-verifier.mjs';
-import { makeKeeping } from '@/lib/custody/testing/publish-form';
-import { verifyArchive } from '@/lib/custody/verify/verify-archive';
-import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
+import { describe, expect, it } from 'vitest';
+import { verifyBundle } from '@/lib/custody/offline-verifier.mjs';
 import { askLift, confirmLift } from './lift-redaction';
 import { redact } from './redact';
 import { restore } from './restore';
-import { makeActor } from './testing/people';
-import { publishRecord } from './testing/publish-record';
+import { openHouse } from './testing/open-house';
 import { allThatReadersSee, formsOf } from './testing/readers-view';
 import { withdraw } from './withdraw';
 
-const keeping = makeKeeping();
-let database: TestDatabase;
-let anna: UserActor;
-let basim: UserActor;
-let archivist: UserActor;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  anna = await makeActor(database.context, 'anna', 'administrator');
-  basim = await makeActor(database.context, 'basim', 'administrator');
-  archivist = await makeActor(database.context, 'cyrine', 'archivist');
+const house = await openHouse({
+  anna: 'administrator',
+  basim: 'administrator',
+  archivist: 'archivist',
 });
-afterAll(() => database.close());
+const { database } = house;
+const { anna, basim, archivist } = house.people;
 
 const publish = (record: { text: string; [field: string]: unknown }) =>
-  publishRecord(
-    anna,
-    { speaker: 'A witness', lang: 'en', date: '2016-12-14', ...record },
-    keeping.folder,
-    database.context,
-  );
+  house.publish(anna, { speaker: 'A witness', lang: 'en', date: '2016-12-14', ...record });
 
 describe('redacting', () => {
   it('takes words out of all that readers can get, older versions and their digests with them', async () => {
@@ -177,13 +157,8 @@ describe('redacting', () => {
   });
 
   it('leaves a ledger that verifies, in place and in a bundle, in which the words are not', async () => {
-    await makeCheckpoint(database.context, keeping.key, keeping.checkpoints);
-    expect(await verifyArchive(database.context, keeping.checkpoints, null)).toMatchObject({ ok: true });
-    const out = join(keeping.folder, 'bag');
-    const sink = await openFolderSink(out);
-    if (!sink.ok) throw new Error(sink.message);
-    expect(await exportPublicBag(database.context, keeping, sink.value)).toMatchObject({ ok: true });
-    const files = folderFiles(out);
+    expect(await house.verify()).toMatchObject({ ok: true });
+    const files = await house.exportBag('bag');
     expect(verifyBundle(files)).toMatchObject({ ok: true });
     const all = files.list().map((name: string) => Buffer.from(files.read(name)).toString('utf8'));
     expect(all.join('\n')).not.toMatch(/zuhairsecret|firstsecret|othersecret|only here/i);

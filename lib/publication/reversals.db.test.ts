@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { UserActor } from '@/lib/access/actor';
+import { beforeAll, expect, it } from 'vitest';
 import { makeReference } from '@/lib/archive/reference';
-import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
 import { acceptItem } from './accept-item';
 import { protectName } from './protect-name';
 import { redact } from './redact';
 import { restore } from './restore';
-import { makeActor } from './testing/people';
+import { openHouse } from './testing/open-house';
 import { stageItem } from './testing/stage-item';
 import { withdraw } from './withdraw';
 
 const MANY = process.env.SAWT_TEST_SIZE === 'long' ? 60 : 14;
-let database: TestDatabase;
-let anna: UserActor;
-let basim: UserActor;
+const { database, context, people } = await openHouse({ anna: 'administrator', basim: 'administrator' });
+const { anna, basim } = people;
 const references: string[] = [];
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  const { context } = database;
-  anna = await makeActor(context, 'anna', 'administrator');
-  basim = await makeActor(context, 'basim', 'administrator');
   const approval = { basis: 'public-figure', risk: 'ordinary', minor: false } as const;
   for (let nth = 0; nth < MANY; nth += 1) {
     const reference = makeReference(context.random(10));
@@ -29,7 +22,6 @@ beforeAll(async () => {
     references.push(reference);
   }
 });
-afterAll(() => database.close());
 
 /** Does `work` for all, four side by side: no more than have a connection of their own. */
 async function fourAtOnce<Done>(all: string[], work: (one: string) => Promise<Done>): Promise<Done[]> {
