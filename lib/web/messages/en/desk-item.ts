@@ -107,6 +107,25 @@ export const deskItem = {
     'near-same': 'Almost these words are here already',
     'rejected-before': 'It was rejected before',
   },
+  // What would pass, by field: shown where the interface is not in the language of the check itself.
+  recordRefused: 'The field “{field}” does not pass as it is.',
+  remedies: {
+    text: 'Give the words themselves, to the letter.',
+    speaker: 'Give a name as the source has it, or a short name of this archive.',
+    kind: 'Choose one of the kinds offered.',
+    stance: 'Choose whether it was said inside or outside.',
+    wording: 'Choose whether the words are quoted or reported.',
+    warning: 'Choose warnings from those offered.',
+    lang: 'Give a language tag such as ar, en or und.',
+    originalLang: 'Give a language tag such as ar or en.',
+    url: 'Give a whole address that begins with http:// or https://.',
+    platformId: 'Give the platform’s own number: at most 200 letters, digits and _ : . @ / -.',
+    minor: 'Say yes or no, or leave it unknown.',
+    date: 'Give a date such as 2016-12-13, 2016-12, 2016-12-13~ or 2016-12-13T18:00:00Z.',
+    happened: 'Give a date such as 2016-12-13, 2016-12, 2016-12-13~ or 2016-12-13T18:00:00Z.',
+    captured: 'Give a date such as 2016-12-13, 2016-12, 2016-12-13~ or 2016-12-13T18:00:00Z.',
+    id: 'Give lower-case letters and digits joined by hyphens.',
+  },
   // On what grounds, by code: shown where the interface is not in the language of the ground itself.
   grounds: {
     language: 'The words look like this language.',

@@ -1,6 +1,7 @@
 import type { TestimonyRecord } from '@/lib/archive/record';
 import { drafted, type ItemPageView } from '../item-page-view';
 import { CollectionFields } from './collection-fields';
+import { EditRefusal } from './edit-refusal';
 import { ItemForm } from './item-form';
 import { TestimonyFields } from './testimony-fields';
 
@@ -15,11 +16,7 @@ export function EditForm({ page, open }: { page: ItemPageView; open: boolean }) 
         <h2>{t('desk.item.edit')}</h2>
       </summary>
       <p className="quiet">{t('desk.item.editHint')}</p>
-      {refusal === undefined ? null : (
-        <p className="notice refusal" lang="en" dir="ltr">
-          {refusal}
-        </p>
-      )}
+      {refusal === undefined ? null : <EditRefusal refusal={refusal} visit={page.visit} />}
       <ItemForm page={page} door="edit" className="stack edit">
         {item.recordKind === 'testimony' ? (
           <TestimonyFields page={page} record={item.proposal as TestimonyRecord} />
