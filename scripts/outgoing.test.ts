@@ -10,6 +10,7 @@ import { expect, it } from 'vitest';
  */
 const ALLOWED: Record<string, string> = {
   'lib/db/embedded/server.ts': 'asks whether the embedded PostgreSQL answers, on loopback',
+  'lib/search/engines/meilisearch-ask.ts': 'asks the search server, whose address is a setting',
   'lib/search/meilisearch-program.ts': 'asks whether the Meilisearch started here answers, on loopback',
   'scripts/start/run.ts': 'asks whether the web part answers, on this machine',
   'scripts/start/single-instance.ts': 'asks who holds the data folder, on loopback',

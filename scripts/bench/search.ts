@@ -32,6 +32,7 @@ export async function run(args: string[]): Promise<number> {
       });
       if (loadOnly) {
         if (wants('sqlite')) await (await openSqlite(archive, keep)).close();
+        if (wants('meilisearch')) await (await openMeilisearch(archive, keep))?.close();
         await archive.close();
         continue;
       }
@@ -42,7 +43,7 @@ export async function run(args: string[]): Promise<number> {
         engines.push(await measure(sqlite, queries, engines[0]!));
         await sqlite.close();
       }
-      const meilisearch = wants('meilisearch') ? await openMeilisearch(archive) : null;
+      const meilisearch = wants('meilisearch') ? await openMeilisearch(archive, keep) : null;
       if (meilisearch) {
         engines.push(await measure(meilisearch, queries, engines[0]!));
         await meilisearch.close();

@@ -43,7 +43,7 @@ export interface Expanded {
  * has been asked already.
  */
 export async function expandWords(
-  client: pg.Pool | pg.ClientBase,
+  client: Pick<pg.Pool | pg.ClientBase, 'query'>,
   terms: readonly WordTerm[],
   isName: (form: string) => boolean,
   first?: readonly Vocabulary[],

@@ -75,6 +75,7 @@ describe('a search', () => {
     ['that has too many searches', refused(503, 'too_many_search_requests')],
     ['that refuses the key', refused(403, 'invalid_api_key')],
     ['that lost its index', refused(404, 'index_not_found')],
+    ['that lost its index, asked several things at once', refused(400, 'index_not_found')],
     ['that drops the connection', 'drop'],
     ['that never answers', 'hang'],
   ])('of an engine %s is answered by PostgreSQL, which says so', async (_, given) => {

@@ -93,9 +93,10 @@ export function askerOf(house: SearchHouse): Searched['ask'] {
       house,
       new Request(`http://localhost/api/v1/testimonies?${query.address}`),
     );
-    const body = (await response.json()) as { total?: number; engine?: string };
+    const body = await response.text();
     if (response.status === 503) return REFUSED;
-    if (response.status !== 200) throw new Error(`${query.address}: ${JSON.stringify(body)}`);
-    return body.total ?? -1;
+    if (response.status !== 200) throw new Error(`${query.address}: ${body}`);
+    // Found without reading the whole answer, since that would be time of whoever asks.
+    return Number(/"total":(\d+)/.exec(body)?.[1] ?? -1);
   };
 }

@@ -9,13 +9,13 @@ export interface Searched {
   asked?: number;
   /** Answers a query and gives how many it found; null where it cannot be asked so. */
   ask(query: BenchQuery): Promise<number | null> | number | null;
-  /** What the engine itself did since this was asked last. */
-  worked?(): Worked;
+  /** What the engine itself takes for all that it was asked since this was asked last. */
+  worked?(): Promise<Worked>;
   /** What it holds of memory now, in MiB; null where the system does not tell. */
   memory(): number | null;
 }
 
-/** Milliseconds until an engine's own answers were there, those that it says it took, and how often it was asked. */
+/** Milliseconds of an engine alone for the same requests, those that it says it took, and how many requests they were. */
 export interface Worked {
   over: number;
   says: number;
@@ -62,12 +62,12 @@ export async function measure(
   for (const query of queries) {
     if (engine.asked !== undefined && (times.get(query.kind)?.length ?? 0) >= engine.asked) continue;
     if (engine.asked === undefined || !times.has(query.kind)) await engine.ask(query);
-    engine.worked?.();
+    await engine.worked?.();
     const started = performance.now();
     const total = await engine.ask(query);
     if (total === null) continue;
     times.set(query.kind, [...(times.get(query.kind) ?? []), performance.now() - started]);
-    if (engine.worked) worked.set(query.kind, added(worked.get(query.kind), engine.worked()));
+    if (engine.worked) worked.set(query.kind, added(worked.get(query.kind), await engine.worked()));
     if (total === REFUSED) refused.set(query.kind, (refused.get(query.kind) ?? 0) + 1);
     found.set(query.kind, (found.get(query.kind) ?? 0) + Math.max(0, total));
     totals[query.address] = total;
@@ -116,5 +116,5 @@ export function tellOwn({
   requests,
   times,
 }: NonNullable<Measured['kinds'][number]['own']>): string {
-  return `${whole.toFixed(1)} ms whole, ${over.toFixed(1)} ms its own over HTTP (${says.toFixed(1)} ms as it says) in ${requests.toFixed(1)} requests: ${times.toFixed(2)} ×`;
+  return `${whole.toFixed(1)} ms whole, ${over.toFixed(1)} ms the engine alone over HTTP (${says.toFixed(1)} ms as it says) in ${requests.toFixed(1)} requests: ${times.toFixed(2)} ×`;
 }

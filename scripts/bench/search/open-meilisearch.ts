@@ -1,16 +1,24 @@
+import path from 'node:path';
+import type pg from 'pg';
 import { openIndexing, openSearch } from '@/lib/search/choose-engine';
+import { EngineAway, type SearchEngine } from '@/lib/search/engine';
+import { findMeilisearch, startMeilisearch } from '@/lib/search/meilisearch-program';
 import { reindex } from '@/lib/search/reindex';
-import { openTestMeilisearch } from '@/lib/search/testing/meilisearch-server';
+import { openTestMeilisearch, type TestMeilisearch } from '@/lib/search/testing/meilisearch-server';
+import { engineAlone } from './engine-alone';
 import { askerOf, type LoadedArchive } from './load-archive';
-import type { Searched, Worked } from './measure';
+import type { Searched } from './measure';
 import { memoryOf } from './memory';
 
-/** The same records in Meilisearch, asked through the same API; null where there is none. */
-export async function openMeilisearch({
-  connections,
-  size,
-}: LoadedArchive): Promise<(Searched & { close(): Promise<void> }) | null> {
-  const server = await openTestMeilisearch();
+/**
+ * The same records in Meilisearch, asked through the same API; null where there is none. In `keep` its index
+ * stays for the next run.
+ */
+export async function openMeilisearch(
+  { connections, size }: LoadedArchive,
+  keep: string | null,
+): Promise<(Searched & { close(): Promise<void> }) | null> {
+  const server = await (keep ? openKept(path.join(keep, `meilisearch_${size}`)) : openTestMeilisearch());
   if (server === null) return null;
   const settings = {
     SEARCH_ENGINE: 'meilisearch',
@@ -18,13 +26,11 @@ export async function openMeilisearch({
     MEILI_API_KEY: server.apiKey,
   } as const;
   const indexing = openIndexing(settings, { app: connections.appPool, reading: connections.readingPool });
-  const started = performance.now();
-  await reindex(connections.appPool, indexing.engines[1]!);
-  const seconds = (performance.now() - started) / 1_000;
-  const own = countOwnTime(server.url);
+  const facts = await indexed(connections.appPool, indexing.engines[1]!, size);
+  const own = engineAlone(server.url, server.apiKey);
   return {
     name: 'Meilisearch',
-    facts: `indexed at ${Math.round(size / seconds)} posts/s`,
+    facts,
     ask: askerOf(openSearch(settings, connections.readingPool)),
     worked: own.take,
     memory: () => memoryOf('meilisearch'),
@@ -35,48 +41,24 @@ export async function openMeilisearch({
   };
 }
 
-/**
- * Adds up how long the server was at work: from asking it to having its answer whole, over HTTP as anybody
- * has it, the time of several at once counted once. What it says itself (`processingTimeMs`) is told beside it: whole
- * milliseconds, and most of its answers take less than one.
- */
-function countOwnTime(url: string): { take(): Worked; stop(): void } {
-  const { fetch } = globalThis;
-  let worked = 0;
-  let says = 0;
-  let requests = 0;
-  let under = 0;
-  let since = 0;
-  globalThis.fetch = async (...asked) => {
-    const address = asked[0] instanceof Request ? asked[0].url : String(asked[0]);
-    if (!address.startsWith(url)) return fetch(...asked);
-    requests += 1;
-    if (under++ === 0) since = performance.now();
-    try {
-      const response = await fetch(...asked);
-      const body = await response.arrayBuffer();
-      says += processingTime(body);
-      return new Response(response.status === 204 ? null : body, response);
-    } finally {
-      under -= 1;
-      if (under === 0) worked += performance.now() - since;
-    }
-  };
-  return {
-    take: () => {
-      const taken = { over: worked, says, requests };
-      [worked, says, requests] = [0, 0, 0];
-      return taken;
-    },
-    stop: () => {
-      globalThis.fetch = fetch;
-    },
-  };
+async function openKept(folder: string): Promise<TestMeilisearch | null> {
+  const program = await findMeilisearch();
+  if (program === null) return null;
+  const started = await startMeilisearch(program, folder);
+  if (!started.ok) throw new Error(started.message);
+  return started.value;
 }
 
-/** Found without reading the whole answer, since that would be time of the app. */
-function processingTime(body: ArrayBuffer): number {
-  const bytes = Buffer.from(body);
-  const at = bytes.indexOf('"processingTimeMs":');
-  return at === -1 ? 0 : Number.parseInt(bytes.toString('latin1', at + 19, at + 30), 10);
+/** Builds the index where it does not hold all posts yet; gives the rate when it was built now. */
+async function indexed(app: pg.Pool, engine: SearchEngine, size: number): Promise<string> {
+  let held = 0;
+  try {
+    for await (const _ of engine.held()) held += 1;
+  } catch (error) {
+    if (!(error instanceof EngineAway)) throw error;
+  }
+  if (held === size) return 'indexed before';
+  const started = performance.now();
+  await reindex(app, engine);
+  return `indexed at ${Math.round((size / (performance.now() - started)) * 1_000)} posts/s`;
 }
