@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type Actor, publicRole } from '@/lib/access/actor';
 import type { Context } from '@/lib/context';
 import { CopyRows } from '@/lib/db/copy-rows';
+import { sendRows } from '@/lib/db/send-rows';
 import { commitTo, SALT_BYTES } from './commitment';
 import { refusePersonalData } from './entry';
 import { EMPTY_ROOT, type Hash, leafHash, nodeHash } from './merkle';
@@ -87,7 +88,7 @@ async function writeEventOn(
   for (const { field, subjectKey, commitment, salt } of [...commitments, ...apart]) {
     rows.row().uuid(event.id).text(field).text(subjectKey).bytes(commitment).bytes(salt);
   }
-  await rows.send(client);
+  await sendRows(client, [rows]);
 }
 
 /** The Merkle head (RFC 6962) over a batch's commitments, in order. */

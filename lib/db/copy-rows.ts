@@ -1,6 +1,3 @@
-import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
-
 /**
  * Rows on their way into a table, encoded as they are added in the binary format of COPY
  * (https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4): the only way in that keeps
@@ -69,20 +66,21 @@ export class CopyRows {
     return this;
   }
 
-  /** Sends the rows in one COPY on `client`, in whatever transaction it is in, and empties this. */
-  async send(client: pg.ClientBase): Promise<void> {
-    if (this.count === 0) return;
+  /** The statement that takes these rows in. */
+  get statement(): string {
+    return `COPY ${this.table} (${this.columns.join(', ')}) FROM STDIN WITH (FORMAT binary)`;
+  }
+
+  /** The rows as COPY takes them; good until `empty` is called. */
+  finish(): Buffer {
     this.whole();
     this.room(2);
     this.used = this.buffer.writeInt16BE(-1, this.used);
-    const stream = client.query(
-      copyFrom(`COPY ${this.table} (${this.columns.join(', ')}) FROM STDIN WITH (FORMAT binary)`),
-    );
-    await new Promise<void>((resolve, reject) => {
-      stream.on('error', reject);
-      stream.on('finish', resolve);
-      stream.end(this.buffer.subarray(0, this.used));
-    });
+    return this.buffer.subarray(0, this.used);
+  }
+
+  /** Forgets the rows, to be filled again. */
+  empty(): void {
     this.used = HEADER.length;
     this.count = 0;
     // One batch of very long records must not hold its memory for the rest of the import.

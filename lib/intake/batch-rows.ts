@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Grant } from '@/lib/access/authorize';
 import { shortRecord } from '@/lib/archive/short-record';
 import { CopyRows } from '@/lib/db/copy-rows';
+import { sendRows } from '@/lib/db/send-rows';
 import { isTestimony } from './check-record';
 import type { Prepared, PreparedOriginal } from './prepare-item';
 
@@ -106,11 +107,10 @@ export class BatchRows {
     return added;
   }
 
-  /** Sends everything on `client`, in whatever transaction it is in. */
-  async send(client: Client, _grant: ImportGrant): Promise<void> {
+  /** Begins a transaction on `client` and sends everything; within one that is open when `begun`. */
+  async send(client: Client, _grant: ImportGrant, begun: boolean): Promise<void> {
     // In the order in which the tables name each other.
-    for (const rows of [this.originals, this.items, this.itemCaptures, this.testimonyCaptures, this.bands]) {
-      await rows.send(client);
-    }
+    const tables = [this.originals, this.items, this.itemCaptures, this.testimonyCaptures, this.bands];
+    await sendRows(client, tables, begun ? undefined : 'BEGIN');
   }
 }

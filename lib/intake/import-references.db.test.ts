@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CopyRows } from '@/lib/db/copy-rows';
+import { sendRows } from '@/lib/db/send-rows';
 import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
 
 const ACCESSION = '0193a000-0000-7000-8000-000000000001';
@@ -46,7 +47,7 @@ it('lets no original or item in that names what is not there, by INSERT or by CO
     rows.row().uuid(id).uuid(accession).text('m').text('t').bytes(Buffer.from('x')).text('d').int8(1);
   }
   const client = await database.appPool.connect();
-  await expect(rows.send(client)).rejects.toMatchObject({ code: '23503' });
+  await expect(sendRows(client, [rows])).rejects.toMatchObject({ code: '23503' });
   client.release();
 });
 

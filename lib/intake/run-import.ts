@@ -131,11 +131,15 @@ export class Import {
     const keeps = facts.begun || countKept(report) > 0;
     const next = { ...accession, resumeAt: upTo, report };
     if (keeps) {
-      if (!dryRun) await client.query('BEGIN');
+      const opens = !dryRun && !facts.begun;
+      if (opens) await client.query('BEGIN');
       if (!facts.begun) await this.insertAccession(client, accession, facts);
-      await rows.send(client, this.grant);
+      // What the ledger commits to is computed while the server is busy with the rows.
+      await Promise.all([
+        rows.send(client, this.grant, dryRun || opens),
+        this.commitTo(client, accession, rows.takeOriginals()),
+      ]);
       await addSuggestions(client, this.grant, later);
-      await this.commitTo(client, accession, rows.takeOriginals());
       await saveProgress(client, this.grant, next);
       if (!dryRun) await client.query('COMMIT');
     }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { TestimonyRecord } from '@/lib/archive/record';
 import type { Suggestion } from '@/lib/archive/suggestion';
 import { canonicalJson, type Json } from '@/lib/custody/canonical-json';
@@ -45,7 +46,11 @@ export async function* settleBatches(
     const now = structuredClone(before);
     const held = await findHeld(ask, prepared, unwritten);
     const settling = new Settling(rows[turn % 2]!, now, held);
-    for (const one of prepared) settling.settle(one);
+    for (const [index, one] of prepared.entries()) {
+      settling.settle(one);
+      // All computation, as preparing is: let the answers to what is being written in between.
+      if (index % 64 === 63) await setImmediate();
+    }
     now.digest = hash('sha256', now.digest + settling.chained.join('\n'), 'hex');
     unwritten.add(settling.additions);
     const written = () => void unwritten.delete(settling.additions);
