@@ -17,6 +17,7 @@ function written(work: (log: ReturnType<typeof makeLog>) => void): string {
 it('strikes out what could carry a secret, a person or words, wherever it stands', () => {
   const fields = [
     'password',
+    'passwordHash',
     'secret',
     'token',
     'cookie',
@@ -27,6 +28,7 @@ it('strikes out what could carry a secret, a person or words, wherever it stands
     'address',
     'text',
     'note',
+    'url',
   ];
   for (const field of fields) {
     const said = written((log) => {

@@ -1,60 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { UserActor } from '@/lib/access/actor';
-import { openTestDatabase, type TestDatabase } from '@/lib/db/testing/database';
 import { acceptItem } from '@/lib/publication/accept-item';
 import { decideMany, previewMany } from '@/lib/publication/decide-many';
 import { makeActor } from '@/lib/publication/testing/people';
-import { stageItem } from '@/lib/publication/testing/stage-item';
 import { CLAIM_LENGTH, claim, release } from './claim';
 import { decide } from './decide';
 import { editProposal } from './edit-proposal';
-import { listQueue } from './list-queue';
-import { nextItem } from './next-item';
-import type { QueueFilter } from './queue-filter';
-import { fillQueue } from './testing/fill-queue';
+import { openDesk } from './testing/open-desk';
 import { undoDecision } from './undo-decision';
-import { viewItem } from './view-item';
 
-const MANY = 2_000;
-let database: TestDatabase;
-let context: TestDatabase['context'];
-let archivist: UserActor;
-let curator: UserActor;
-let other: UserActor;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  context = database.context;
-  archivist = await makeActor(context, 'archie', 'archivist');
-  curator = await makeActor(context, 'cora', 'curator');
-  other = await makeActor(context, 'cyrus', 'curator');
-});
-afterAll(() => database.close());
-
-let turn = 0;
-function stage(more: Record<string, unknown> = {}): Promise<string> {
-  turn += 1;
-  return stageItem(context, {
-    text: `We are still here, evening ${turn}`,
-    speaker: 'A resident',
-    lang: 'en',
-    platform: 'twitter',
-    date: '2016-12-14',
-    ...more,
-  });
-}
+const { context, archivist, curator, other, stage, row } = await openDesk();
 const ordinary = { basis: 'public-figure', risk: 'ordinary', minor: false } as const;
-const ALL: QueueFilter = {
-  view: 'waiting',
-  accession: null,
-  platform: null,
-  lang: null,
-  person: null,
-  risk: null,
-  minor: null,
-  olderThanDays: null,
-};
-const row = (id: string) => context.db.stagedItem.findUniqueOrThrow({ where: { id } });
 const reject = (actor: UserActor, itemId: string, version: number) =>
   decide(
     actor,
@@ -121,83 +77,6 @@ describe('a decision on what has changed since it was on the screen', () => {
     expect(await reject(curator, id, 1)).toMatchObject({ reason: 'stale-version' });
     expect((await row(id)).state).toBe('waiting');
     expect(await accept(2)).toMatchObject({ ok: true });
-  });
-});
-
-describe('editing a proposal', () => {
-  it('keeps what was there with who and why, and leaves the original alone', async () => {
-    const id = await stage();
-    const before = await row(id);
-    const edited = await editProposal(
-      archivist,
-      { itemId: id, version: 1, fields: { speaker: 'Somebody else', lang: 'ar' }, why: 'The post says so' },
-      context,
-    );
-    expect(edited).toMatchObject({ ok: true, value: { version: 2 } });
-    const after = await row(id);
-    expect(after).toMatchObject({ speakerName: 'Somebody else', lang: 'ar', originalId: before.originalId });
-    const view = await viewItem(curator, id, context);
-    expect(view.ok && view.value.revisions).toMatchObject([
-      { version: 1, proposal: before.proposal, by: 'archie', why: 'The post says so' },
-    ]);
-    expect(view.ok && view.value.custody.map((one) => one.type)).toContain('edited');
-  });
-
-  it('refuses a stale version, no reason, no change, and a record that does not pass', async () => {
-    const id = await stage();
-    const edit = (version: number, fields: Record<string, unknown>, why = 'because') =>
-      editProposal(archivist, { itemId: id, version, fields, why }, context);
-    expect(await edit(7, { speaker: 'X' })).toMatchObject({ reason: 'stale-version' });
-    expect(await edit(1, { speaker: 'X' }, '  ')).toMatchObject({ reason: 'why-missing' });
-    expect(await edit(1, { speaker: 'A resident' })).toMatchObject({ reason: 'nothing-changed' });
-    expect(await edit(1, { date: 'last winter' })).toMatchObject({ reason: 'record-invalid' });
-    expect(await edit(1, { url: 'javascript:alert(1)' })).toMatchObject({ reason: 'record-invalid' });
-    expect((await row(id)).version).toBe(1);
-  });
-
-  it('cannot change what a post is called, nor columns that are no field of the record', async () => {
-    const id = await stage({ reference: '7kq2m9x4tb' });
-    const fields = {
-      reference: 'aaaaaaaaaa',
-      kind: 'video',
-      state: 'accepted',
-      minor: null,
-      text: 'new words',
-    };
-    await editProposal(archivist, { itemId: id, version: 1, fields, why: 'a try' }, context);
-    const after = await row(id);
-    expect(after.state).toBe('waiting');
-    expect(after.proposal).toMatchObject({ reference: '7kq2m9x4tb', kind: 'post', text: 'new words' });
-    expect(after.proposal).not.toHaveProperty('state');
-  });
-
-  it('never takes a minor’s mark away, and makes a first acceptance void', async () => {
-    const id = await stage({ minor: true });
-    await editProposal(curator, { itemId: id, version: 1, fields: { minor: false }, why: 'a try' }, context);
-    const accept = (by: UserActor, version: number) =>
-      acceptItem(by, { itemId: id, version, approval: ordinary, requestKey: null }, context);
-    expect(await accept(curator, 2)).toMatchObject({ ok: true, value: { outcome: 'awaits-second' } });
-    await editProposal(
-      curator,
-      { itemId: id, version: 3, fields: { text: 'Other words' }, why: 'a try' },
-      context,
-    );
-    expect(await accept(other, 4)).toMatchObject({ ok: true, value: { outcome: 'awaits-second' } });
-    expect(await accept(other, 5)).toMatchObject({ reason: 'second-person-needed' });
-    expect(await accept(curator, 5)).toMatchObject({ ok: true, value: { outcome: 'published' } });
-  });
-
-  it('answers a question: the item waits again', async () => {
-    const id = await stage();
-    const asked = { decision: 'return', note: 'Which street?' } as const;
-    await decide(curator, { itemId: id, version: 1, decision: asked, requestKey: null }, context);
-    expect((await row(id)).state).toBe('returned');
-    await editProposal(
-      archivist,
-      { itemId: id, version: 2, fields: { note: 'Ours' }, why: 'answered' },
-      context,
-    );
-    expect((await row(id)).state).toBe('waiting');
   });
 });
 
@@ -273,52 +152,5 @@ describe('deciding about many', () => {
     ).toMatchObject({
       reason: 'not-allowed',
     });
-  });
-});
-
-describe('the queue', () => {
-  // How fast it answers where much waits: list-queue.db.test.ts.
-  it('shows every waiting item once over its pages', async () => {
-    await fillQueue(database.superUrl, MANY);
-    const filter: QueueFilter = {
-      ...ALL,
-      platform: 'youtube',
-      lang: 'ar',
-      person: 'person 1',
-    };
-    const seen: string[] = [];
-    let after: string | null = null;
-    let total = 0;
-    do {
-      const page = await listQueue(curator, filter, after, context);
-      if (!page.ok) throw new Error(page.message);
-      seen.push(...page.value.rows.map((one) => one.id));
-      total = page.value.total;
-      after = page.value.next;
-    } while (after !== null && seen.length < 1_000);
-    expect(new Set(seen).size).toBe(seen.length);
-    if (total < 1_000) expect(seen).toHaveLength(total);
-  });
-
-  it('takes what somebody types for what it is', async () => {
-    for (const person of ['%', '_', "'; DROP TABLE staged_item; --", '\\']) {
-      expect(await listQueue(curator, { ...ALL, person }, null, context)).toMatchObject({
-        ok: true,
-        value: { total: 0 },
-      });
-    }
-  });
-
-  it('leads past what others hold', async () => {
-    const [one, two, three] = [
-      await stage({ platform: 'bluesky' }),
-      await stage({ platform: 'bluesky' }),
-      await stage({ platform: 'bluesky' }),
-    ];
-    const filter = { ...ALL, platform: 'bluesky' };
-    await claim(other, two, context);
-    expect(await nextItem(curator, filter, one, context)).toBe(three);
-    expect(await nextItem(other, filter, one, context)).toBe(two);
-    expect(await nextItem(curator, filter, three, context)).toBe(one);
   });
 });

@@ -5,6 +5,7 @@ import { listQueue } from './list-queue';
 import { nextItem } from './next-item';
 import { QUEUE_VIEWS, type QueueFilter } from './queue-filter';
 import { fillQueue } from './testing/fill-queue';
+import { ALL } from './testing/open-desk';
 
 const LONG = process.env.SAWT_TEST_SIZE === 'long';
 const WAITING = LONG ? 100_000 : 10_000;
@@ -15,16 +16,6 @@ const CURATOR: UserActor = {
   id: '0193a000-0000-7000-8000-000000000001',
   name: 'curator',
   role: 'curator',
-};
-const ALL: QueueFilter = {
-  view: 'waiting',
-  accession: null,
-  platform: null,
-  lang: null,
-  person: null,
-  risk: null,
-  minor: null,
-  olderThanDays: null,
 };
 let database: TestDatabase;
 
