@@ -103,6 +103,19 @@ describe('staging an accession', () => {
     expect(counts(again)).toEqual({ staged: 0, held: 3, captures: 0, quarantined: 0 });
   });
 
+  it('knows again what was put aside for want of a zone, and takes it once somebody names the zone', async () => {
+    const message = { id: 7, type: 'message', date: '2016-12-13T18:00:00', from: 'Test Channel' };
+    const chat = { name: 'Test Channel', type: 'public_channel', id: 1_234_567_891 };
+    const words = { ...message, text: 'Local time.', contact_information: { phone_number: '+963-canary' } };
+    const file = await bench.file(JSON.stringify({ ...chat, messages: [words] }), 'result.json');
+    const first = await bench.bring({ paths: [file] });
+    expect(counts(first)).toEqual({ staged: 0, held: 0, captures: 0, quarantined: 1 });
+    expect(textOf((await bench.items(first))[0]!.original)).not.toContain('canary');
+    const again = await bench.bring({ paths: [file] });
+    expect(counts(again)).toEqual({ staged: 0, held: 1, captures: 0, quarantined: 0 });
+    expect(counts(await bench.bring({ paths: [file], zone: 'Asia/Damascus' }))).toMatchObject({ staged: 1 });
+  });
+
   it('quarantines a bad row with its place and reason and goes on with the rest', async () => {
     const bad = '{"format":"sawt/1","text":"No speaker here"}';
     const given = `${line('Good row one.')}${bad}\n${line('Good row two.', { date: '2016-13-45' })}[1]\n${line('Good row three.')}`;

@@ -60,14 +60,12 @@ interface RowRead {
 
 function readRow(row: Row, member: string, read: (cells: readonly Cell[]) => RowRead): Reading {
   const standing = { member, position: row.position, length: row.length };
-  const problem = (reason: Extract<Reading, { is: 'problem' }>['reason'], message: string): Reading => ({
-    is: 'problem',
-    ...standing,
-    reason,
-    message,
+  const problem = (
+    reason: Extract<Reading, { is: 'problem' }>['reason'],
+    message: string,
     // What cannot be read cannot be cleared of what must not be kept.
-    mediaType: 'text/csv',
-  });
+    bytes?: Uint8Array,
+  ): Reading => ({ is: 'problem', ...standing, reason, message, bytes, mediaType: 'text/csv' });
   if (row.problem === 'too-long') {
     return problem(
       'too-long',
@@ -80,14 +78,15 @@ function readRow(row: Row, member: string, read: (cells: readonly Cell[]) => Row
   if (typeof text !== 'string') return problem(text.reason, text.message);
   const cells = splitCells(text, ',');
   const { record, problem: found, cut } = read(cells);
-  if (found) return problem(found.reason, found.message);
+  const kept = cut.length > 0 ? withoutCells(text, cells, cut) : row.bytes;
+  if (found) return problem(found.reason, found.message, found.reason === 'zone-needed' ? kept : undefined);
   if (record === null) return { is: 'passed-over', ...standing, reason: 'no-words' };
   return {
     is: 'record',
     ...standing,
     record,
     suggestions: cut.length > 0 ? [redacted(cut.map(({ name }) => name))] : [],
-    bytes: cut.length > 0 ? withoutCells(text, cells, cut) : row.bytes,
+    bytes: kept,
     make: 'submitted-row',
     mediaType: 'text/csv',
   };

@@ -115,5 +115,12 @@ describe('a Telegram export', () => {
       contact_information: null,
     });
     expect(codesOf(readings)).toContain('original-redacted');
+    const timeless = message({ contact_information: contact, date_unixtime: undefined });
+    const [problem] = await read(channel([timeless]));
+    if (problem?.is !== 'problem') throw new Error();
+    expect(JSON.parse(Buffer.from(problem.bytes!).toString())).toMatchObject({
+      id: 7,
+      contact_information: null,
+    });
   });
 });

@@ -115,6 +115,8 @@ function readMessage(
   const { text, links } = readText(message);
   if (text.trim() === '') return passedOver('no-words');
   const date = readTime(message, options);
+  const cut = cutPrivate(bytes, isPrivate);
+  const kept = cut?.bytes ?? bytes;
   if (date === null) {
     return {
       is: 'problem',
@@ -122,13 +124,13 @@ function readMessage(
       reason: 'zone-needed',
       message:
         'date: the export gives local times of the machine that made it and does not say where that was. Say so with --zone, such as --zone Asia/Damascus.',
+      bytes: kept,
       mediaType: 'application/json',
     };
   }
   const id = textAt(message.id);
   const forwarded = textAt(message.forwarded_from);
   const speaker = forwarded ?? textAt(message.author) ?? textAt(message.from) ?? chat.name ?? 'unknown';
-  const cut = cutPrivate(bytes, isPrivate);
   const suggestions = links.map(link);
   if (forwarded !== undefined) {
     suggestions.push(otherWords(`“${forwarded}”`, 'forwarding'));
@@ -149,7 +151,7 @@ function readMessage(
       tags: hashtags(message),
     },
     suggestions,
-    bytes: cut?.bytes ?? bytes,
+    bytes: kept,
     make: 'platform-record',
     mediaType: 'application/json',
   };
