@@ -24,13 +24,40 @@ export function makeLog(level: string, destination: pino.DestinationStream): pin
   );
 }
 
+/**
+ * Makes what others write to the console (the framework, of a page that failed) lines of this log, without the
+ * values that an error quotes. Warnings all: what fails of ours is said as an error where it is caught.
+ */
+export function writeInto(
+  to: Pick<pino.Logger, 'warn'>,
+  place: { error(...said: unknown[]): void; warn(...said: unknown[]): void },
+): void {
+  const write = (...said: unknown[]) =>
+    to.warn({ err: said.find((one) => one instanceof Error) ?? said.map(String).join(' ') }, 'said besides');
+  place.error = write;
+  place.warn = write;
+}
+
 // Not the error's other fields: the database's `detail` quotes the row, a client's `config` its headers.
 // And no password out of an address that a driver repeats in its message.
 function describeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return { message: withoutPasswords(String(error)) };
-  const { name, message, stack } = error;
+  if (!(error instanceof Error)) return { message: withoutPasswords(firstLine(String(error))) };
+  const { name, stack } = error;
   const code = 'code' in error ? String(error.code) : undefined;
-  return { name, code, message: withoutPasswords(message), stack: stack && withoutPasswords(stack) };
+  const message = withoutPasswords(withoutValues(error));
+  const where = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { name, code, message, stack: withoutPasswords([`${name}: ${message}`, ...where].join('\n')) };
+}
+
+// What Prisma refuses to send, it repeats whole: the words of a witness, a password's hash. The first line says
+// which call it was, the last what is wrong with it.
+function withoutValues({ name, message }: Error): string {
+  if (name !== 'PrismaClientValidationError') return message;
+  return `${firstLine(message)} ${message.trim().split('\n').at(-1)}`;
+}
+
+function firstLine(words: string): string {
+  return words.trim().split('\n', 1)[0]!.slice(0, 500);
 }
 
 function withoutPasswords(words: string): string {

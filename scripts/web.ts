@@ -1,9 +1,10 @@
 import { env, publicUrl } from '@/lib/env';
-import { log } from '@/lib/log';
+import { log, writeInto } from '@/lib/log';
 import { connections } from '@/lib/web/connections';
 import { startWebServer } from '@/lib/web/server/start-web-server';
 import { endWithParent } from './start/end-with-parent';
 
+if (!process.argv.includes('--dev')) writeInto(log, console);
 // The web part alone: `npm start` runs it with everything around it. --dev serves from source.
 const { PORT: port, HOST: host, TRUST_PROXY: trustProxy, DRAIN_SECONDS } = env();
 const { reading, close } = connections();

@@ -9,6 +9,8 @@ import { inTransaction } from '@/lib/db/transaction';
 import { type Refused, type Result, refuse } from '@/lib/result';
 import { type Approval, decideItem } from '@/lib/review/rules';
 import { alreadyRecorded, forRules, insertDecision, lockItem, moveItem } from '@/lib/review/store';
+import { referencesOf } from './references-of';
+import { refuseTelling } from './refuse-telling';
 import { orTakeBack, RefusedInside, refusalOf } from './refused-inside';
 import { rewriteTestimony } from './rewrite-testimony';
 import { refuseUnknownRecords, writeAuthority } from './write-authority';
@@ -119,7 +121,12 @@ async function publishProposal(
 ): Promise<{ id: string; reference: string } | null> {
   if (isAuthorityKind(item.recordKind)) {
     const record = authorityRecord.parse(item.proposal);
-    if (record.kind === 'collection') orTakeBack(await refuseUnknownRecords(tx, record));
+    if (record.kind === 'collection') {
+      orTakeBack(await refuseUnknownRecords(tx, record));
+      const { name, about, items } = record;
+      const parts = referencesOf(items);
+      await refuseTelling(tx, { reference: { in: parts } }, 'collection', { name, about, items });
+    }
     orTakeBack(await writeAuthority(tx, grant, record, context));
     return null;
   }

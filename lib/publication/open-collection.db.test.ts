@@ -4,6 +4,7 @@ import { verifyBundle } from '@/lib/custody/offline-verifier.mjs';
 import { editProposal } from '@/lib/review/edit-proposal';
 import { acceptItem } from './accept-item';
 import { listCollections, openCollection } from './open-collection';
+import { redact } from './redact';
 import { openHouse } from './testing/open-house';
 import { withdrawCollection } from './withdraw-collection';
 
@@ -97,5 +98,32 @@ describe('a collection', () => {
     expect(await accept(begun.value.itemId, version)).toMatchObject({ reason: 'unknown-name' });
     expect(await begin({ name: {} })).toMatchObject({ reason: 'name-missing' });
     expect(await begin({ slug: 'never' })).toMatchObject({ reason: 'no-such-collection' });
+  });
+
+  it('tells no words that were taken out of a testimony in it, whichever came first', async () => {
+    const record = { text: 'Nightingale told me of the bridge.', speaker: 'S' };
+    const reference = await house.publish(curator, record);
+    const hide = (words: string) =>
+      redact(curator, { reference, field: 'words', words, reason: 'at-request' }, database.context);
+    const begun = await begin({ name: { en: 'Of one night' } });
+    if (!begun.ok) throw new Error(begun.message);
+    const { itemId } = begun.value;
+    const essay = (words: string) => ({ items: [{ words: { en: words } }, { reference }] });
+    const before = await accept(itemId, await write(itemId, essay('It was at the bridge.')));
+    expect(before).toMatchObject({ ok: true });
+    expect(await hide('bridge')).toMatchObject({
+      reason: 'still-shown',
+      message: expect.stringContaining('“of-one-night”'),
+    });
+    expect(await hide('Nightingale')).toMatchObject({ ok: true });
+
+    const again = await begin({ slug: 'of-one-night' });
+    if (!again.ok) throw new Error(again.message);
+    const told = await write(again.value.itemId, essay('So NIGHTINGALE said.'));
+    expect(await accept(again.value.itemId, told)).toMatchObject({ reason: 'still-shown' });
+    expect(JSON.stringify(await shown())).not.toMatch(/nightingale/i);
+    const mended = await write(again.value.itemId, essay('So one said.'));
+    expect(await accept(again.value.itemId, mended)).toMatchObject({ ok: true });
+    expect(await hide('bridge')).toMatchObject({ ok: true });
   });
 });

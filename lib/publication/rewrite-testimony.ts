@@ -18,11 +18,11 @@ import {
   unredactedForm,
 } from './public-form';
 import { publishAuthorities } from './publish-authorities';
+import { refuseTelling } from './refuse-telling';
 import { formText, putForm, sealForms } from './shelf';
 import { refuseStillShown } from './show-less';
 import { linked, ownFields, type PublicationFacts, readDates } from './testimony-fields';
 import { namedBy, sealUnnamed } from './unnamed-authorities';
-import { refuseTelling } from './write-relations';
 
 /**
  * Makes the next version of a published testimony from a corrected record, in the caller's transaction:
@@ -180,7 +180,7 @@ async function reviseRelations(
       continue;
     }
     const { reason, source } = kept;
-    await refuseTelling(tx, [id, relation.toId], { reason, source });
+    await refuseTelling(tx, { id: { in: [id, relation.toId] } }, 'relation', { reason, source });
     const where = { id: relation.id };
     const revised = await tx.relation.update({ where, data: { reason, source }, include: RELATION_WHOLE });
     await putForm(tx, grant, relationForm(revised), random);

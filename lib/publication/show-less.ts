@@ -7,6 +7,7 @@ import type { Context } from '@/lib/context';
 import { recordEvent } from '@/lib/custody/record-event';
 import type { Tx } from '@/lib/db/client';
 import { type Refused, type Result, refuse } from '@/lib/result';
+import { referencesOf } from './references-of';
 import { relationKeys } from './relation-keys';
 import { formText, putForm, sealOutdated } from './shelf';
 import { namedBy, sealUnnamed } from './unnamed-authorities';
@@ -42,8 +43,9 @@ export async function showLess(
 }
 
 /**
- * Refuses when any of `words` would still be told by a testimony's form or by what relates it to others:
- * names are made elsewhere, and half of it would look like the whole. The message says where it stands.
+ * Refuses when any of `words` would still be told by a testimony's form, by what relates it to others, or by
+ * a collection that it is part of: names are made elsewhere, and half of it would look like the whole. The
+ * message says where it stands.
  */
 export async function refuseStillShown(
   tx: Tx,
@@ -51,15 +53,38 @@ export async function refuseStillShown(
   form: FormOf<'testimony'>,
   words: readonly string[],
 ): Promise<Result<undefined, Refused>> {
+  if (words.length === 0) return { ok: true, value: undefined };
   const { redacted: _, ...shown } = form;
   const relations = await tx.publicForm.findMany({
     where: { kind: 'relation', current: true, key: { in: await relationKeys(tx, testimonyId) } },
     select: { form: true },
   });
   const where = stillShown({ ...shown, relations: relations.map((one) => one.form) }, words);
-  if (where === null) return { ok: true, value: undefined };
+  if (where === null) return refuseInCollections(tx, form.reference, words);
   return refuse(
     'still-shown',
     `These words would still be shown by “${where}” of ${form.reference}: withhold or correct that first.`,
   );
+}
+
+async function refuseInCollections(
+  tx: Tx,
+  reference: string,
+  words: readonly string[],
+): Promise<Result<undefined, Refused>> {
+  const collections = await tx.publicForm.findMany({
+    where: { kind: 'collection', current: true, sealed: false },
+    select: { key: true, form: true },
+  });
+  for (const { key, form } of collections) {
+    const { items, ...rest } = form as unknown as FormOf<'collection'>;
+    const telling = referencesOf(items).includes(reference) && stillShown({ ...rest, items }, words) !== null;
+    if (telling) {
+      return refuse(
+        'still-shown',
+        `These words would still be shown by the collection “${key}”, which ${reference} is part of: withdraw or correct that first.`,
+      );
+    }
+  }
+  return { ok: true, value: undefined };
 }

@@ -2,13 +2,10 @@ import { type Actor, publicRole } from '@/lib/access/actor';
 import type { Grant } from '@/lib/access/authorize';
 import type { TestimonyRecord } from '@/lib/archive/record';
 import { readReference } from '@/lib/archive/reference';
-import { stillShown } from '@/lib/archive/withhold';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
-import { refuse } from '@/lib/result';
-import { protectedNames } from './protected-names';
 import { RELATION_WHOLE, relationForm } from './public-form';
-import { orTakeBack } from './refused-inside';
+import { refuseTelling } from './refuse-telling';
 import { putForm } from './shelf';
 
 /**
@@ -59,7 +56,7 @@ async function writeRelation(
   random: Context['random'],
 ): Promise<void> {
   if (fromId === toId) return;
-  await refuseTelling(tx, [fromId, toId], { reason, source });
+  await refuseTelling(tx, { id: { in: [fromId, toId] } }, 'relation', { reason, source });
   const row = await tx.relation.upsert({
     where: { fromId_toId_type: { fromId, toId, type } },
     create: { fromId, toId, type, reason, source, madeBy: publicRole(actor) },
@@ -67,35 +64,4 @@ async function writeRelation(
     include: RELATION_WHOLE,
   });
   await putForm(tx, grant, relationForm(row), random);
-}
-
-/**
- * Refuses, by throwing, a relation whose reason or source holds words that were taken out of a testimony
- * at either of its ends, or the protected name of who speaks there: what is written afterwards must not
- * tell what was hidden before.
- */
-export async function refuseTelling(
-  tx: Tx,
-  ends: readonly string[],
-  shown: { reason: unknown; source: string | null },
-): Promise<void> {
-  const testimonies = await tx.testimony.findMany({
-    where: { id: { in: [...ends] } },
-    include: {
-      speaker: true,
-      account: true,
-      redactions: { where: { field: 'words', liftedAt: null } },
-    },
-  });
-  for (const one of testimonies) {
-    const hidden = [...one.redactions.map(({ words }) => words ?? ''), ...protectedNames(one)];
-    const where = stillShown(shown, hidden.filter(Boolean));
-    if (where === null) continue;
-    orTakeBack(
-      refuse(
-        'still-shown',
-        `The relation’s ${where.split('.')[0]} holds words that are hidden in ${one.reference}: write it without them.`,
-      ),
-    );
-  }
 }
