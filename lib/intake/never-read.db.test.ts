@@ -148,6 +148,19 @@ describe('what is never read', () => {
     });
     const archiver = `status,metadata,media\nok,"{'content': 'Public words of the Auto Archiver', 'url': 'https://example.org/'}","[Media(filename='${CANARY.file}', gps='${CANARY.latitude}')]"\n`;
 
+    const author = { screen_name: 'test', email: CANARY.email, phoneNumber: CANARY.phone };
+    const posted = (id_str: string, created_at: string) =>
+      JSON.stringify({
+        id_str,
+        created_at,
+        full_text: 'Public words of the tweet',
+        user: author,
+        ip: CANARY.address,
+      });
+    const stated = 'Tue Dec 13 00:00:00 +0000 2016';
+    const tweets = `${posted('808461429765050001', stated)}\n${posted('808461429765050002', 'no date')}\n`;
+    const broken = `${posted('808461429765050003', stated).slice(0, -1)}\n`;
+
     for (const [name, content] of Object.entries({
       'x.zip': x,
       'result.json': telegram,
@@ -155,10 +168,11 @@ describe('what is never read', () => {
       'm.tar.gz': mastodon,
       'v.info.json': video,
       'aa.csv': archiver,
+      'tweets.jsonl': tweets + broken,
     })) {
       const outcome = await bench.bringText(content, {}, name);
       expect(outcome.report.staged, name).toBe(1);
-      expect(outcome.report.quarantined, name).toBe(0);
+      expect(outcome.report.quarantined, name).toBe(name === 'tweets.jsonl' ? 2 : 0);
     }
 
     const all = await everything();
@@ -170,6 +184,7 @@ describe('what is never read', () => {
       'Mastodon archive',
       'video',
       'Auto Archiver',
+      'tweet',
     ]) {
       expect(all.split(`Public words of the ${source}`).length, source).toBeGreaterThanOrEqual(3);
     }

@@ -3,7 +3,9 @@ import type { ArchiveRecord, TestimonyRecord } from '@/lib/archive/record';
 import type { Suggestion } from '@/lib/archive/suggestion';
 import type { OriginalMake } from '@/lib/archive/vocabulary';
 import { checkRecord, isTestimony } from './check-record';
+import { cutContacts } from './cut-contacts';
 import { nearSameKeys } from './near-same';
+import { redacted } from './notice';
 import { identityFromUrl } from './post-identity';
 import type { PassedOverReason, ProblemReason, Reading, Standing } from './reading';
 import { foldText } from './suggest/phrases';
@@ -49,16 +51,24 @@ export function prepareItem(
   if (reading.is === 'passed-over') return { ...standing, is: 'passed-over', reason: reading.reason };
   if (reading.is === 'problem') {
     const { reason, message } = reading;
-    const original = reading.bytes ? originalOf(reading.bytes, 'submitted-row', reading.mediaType) : null;
+    const bytes = reading.bytes && (isJson(reading) ? cutContacts(reading.bytes)?.bytes : reading.bytes);
+    const original = bytes ? originalOf(bytes, 'submitted-row', reading.mediaType) : null;
     return { ...standing, is: 'quarantined', reason, message, original };
   }
-  const original = originalOf(reading.bytes, reading.make, reading.mediaType);
+  const cuttable = reading.make === 'platform-record' && isJson(reading);
+  const kept = cuttable ? cutContacts(reading.bytes) : { bytes: reading.bytes, cut: [] };
+  if (kept === null) {
+    const message = 'It names ways to reach somebody, and is too broken for these to be cut out of it.';
+    return { ...standing, is: 'quarantined', reason: 'broken', message, original: null };
+  }
+  const original = originalOf(kept.bytes, reading.make, reading.mediaType);
   const checked = checkRecord(reading.record, zone);
   if (!checked.ok) {
     return { ...standing, is: 'quarantined', reason: checked.reason, message: checked.message, original };
   }
   const { record, unknownFields } = checked;
   const suggestions = [...(reading.suggestions ?? []), ...checked.suggestions];
+  if (kept.cut.length > 0) suggestions.push(redacted(kept.cut));
   let nearKeys: bigint[] = [];
   if (isTestimony(record)) {
     if (record.url !== null && record.platformId === null) {
@@ -93,6 +103,10 @@ function keyOf(record: ArchiveRecord): string | null {
 
 function accountOf(record: TestimonyRecord): string {
   return `${record.platform ?? ''}|${record.account?.toLowerCase()}`;
+}
+
+function isJson({ mediaType }: { mediaType: string }): boolean {
+  return mediaType === 'application/json';
 }
 
 function originalOf(bytes: Uint8Array, make: OriginalMake, mediaType: string): PreparedOriginal {
