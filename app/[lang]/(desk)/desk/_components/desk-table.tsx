@@ -15,6 +15,7 @@ export function DeskTable({
   rows,
   said,
   items = false,
+  lines = false,
 }: {
   columns: (string | { hidden: string })[];
   rows: DeskRow[];
@@ -22,6 +23,8 @@ export function DeskTable({
   said?: number;
   /** Whether `j` and `k` move from row to row. */
   items?: boolean;
+  /** Whether a row is a line that runs on where there is no room for columns: its cells say what they are. */
+  lines?: boolean;
 }) {
   const name = (at: number) => {
     const column = columns[at];
@@ -29,7 +32,7 @@ export function DeskTable({
   };
   return (
     <div className="table">
-      <table className={said === undefined ? undefined : 'queue'}>
+      <table className={said !== undefined ? 'queue' : lines ? 'lines' : undefined}>
         <thead>
           <tr>
             {columns.map((column) =>

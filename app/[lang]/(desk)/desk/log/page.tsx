@@ -70,6 +70,7 @@ export default async function Page({
       </search>
       {rows.length === 0 ? <p className="empty">{t('desk.log.none')}</p> : null}
       <DeskTable
+        lines
         columns={[
           t('desk.log.when'),
           t('desk.log.who'),
