@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { computeDate, DEFAULT_ZONE } from '@/lib/archive/edtf-date';
+import { DEFAULT_ZONE } from '@/lib/archive/edtf-date';
 import {
   type ArchiveRecord,
   type AuthorityRecord,
@@ -23,6 +23,7 @@ import {
   TESTIMONY_KINDS,
   WORDINGS,
 } from '@/lib/archive/vocabulary';
+import { computeOnce } from './compute-once';
 import { parseTestimony } from './parse-testimony';
 import type { ProblemReason } from './reading';
 
@@ -85,7 +86,7 @@ function checkDate(
   suggestions: Suggestion[],
 ): Problem | null {
   if (edtf === null) return null;
-  const computed = computeDate(edtf, zone);
+  const computed = computeOnce(edtf, zone);
   if (computed.ok) return null;
   if (computed.reason === 'ambiguous-hour') {
     // A person can settle this from the words; a machine would put an event an hour off.

@@ -16,10 +16,9 @@ export function platformClock(
 ): Suggestion[] {
   const made = record.platform === 'twitter' && record.platformId ? tweetTime(record.platformId) : null;
   if (made === null) return [];
-  const fromId = made.toISOString();
   if (record.date === null || !said.ok) {
     const why = 'The tweet’s own id holds the time at which it was made.';
-    return [{ code: 'time-from-id', level: 'suggest', field: 'date', value: toTheSecond(fromId), why }];
+    return [{ code: 'time-from-id', level: 'suggest', field: 'date', value: toTheSecond(made), why }];
   }
   const { earliest, latest } = said.value;
   const early = earliest !== null && made.getTime() < Date.parse(earliest) - TOLERANCE;
@@ -30,7 +29,7 @@ export function platformClock(
       code: 'stated-time-differs',
       level: 'warn',
       field: 'date',
-      value: { stated: record.date, fromId: toTheSecond(fromId) },
+      value: { stated: record.date, fromId: toTheSecond(made) },
       why: 'The file states another time than the tweet’s own id holds. One of the two was changed.',
     },
   ];
@@ -39,6 +38,6 @@ export function platformClock(
 /** Milliseconds. Files state seconds, and the platform's two clocks may fall into neighbouring ones. */
 const TOLERANCE = 1_000;
 
-function toTheSecond(instant: string): string {
-  return instant.replace(/\.\d+Z$/, 'Z');
+function toTheSecond(instant: Date): string {
+  return instant.toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -1,7 +1,8 @@
-import { type ComputedDate, computeDate, type DateRefusal } from '@/lib/archive/edtf-date';
+import { type ComputedDate, computeDate, type DateRefusal, DEFAULT_ZONE } from '@/lib/archive/edtf-date';
 import type { TestimonyRecord } from '@/lib/archive/record';
 import type { Suggestion } from '@/lib/archive/suggestion';
 import type { Result } from '@/lib/result';
+import { computeOnce } from '../compute-once';
 import type { GuessLanguage } from './language';
 import { type FoldedText, foldText, type Phrases } from './phrases';
 import { platformClock } from './platform-clock';
@@ -36,7 +37,7 @@ export function suggestFor(
   sources: SuggestionSources,
   folded: FoldedText = foldText(record.text),
 ): Suggestion[] {
-  const said = computeDate(record.date, record.zone ?? undefined);
+  const said = computeOnce(record.date, record.zone ?? DEFAULT_ZONE);
   return [
     ...language(record, sources),
     ...speaker(record, sources),
