@@ -20,7 +20,11 @@ export interface Told {
   totalHits?: number;
   hits: MeiliDocument[];
   facetDistribution?: Record<string, Record<string, number>>;
+  processingTimeMs: number;
 }
+
+/** The server stopped a search half way: its counts are whole, but its order is not, and pages would have gaps. */
+export class CutOff extends EngineAway {}
 
 /** Asks the index a question, or several in one request, each of whose terms every record must have. */
 export interface Ask {
@@ -28,17 +32,24 @@ export interface Ask {
   several(questions: Question[]): Promise<Told[]>;
 }
 
-/** How long an answer may take (milliseconds); the server itself stops searching before (`searchCutoffMs`). */
-const SEARCH_TIMEOUT = 2_500;
+/** How long an answer may take beyond the time at which the server itself stops searching (milliseconds). */
+const ON_THE_WAY = 1_000;
 /** Below the five seconds after which the server closes a connection that nobody uses. */
 const IDLE = 4_000;
 
 /**
  * Asks a Meilisearch server over connections that are kept. Half of what a short answer took was the
  * client's own work in `fetch`, which its package uses; for changes, which take longer by themselves, the package does.
- * Throws `EngineAway` when the server is away, slow, full or refuses the key.
+ * Throws `EngineAway` when the server is away, slow, full or refuses the key, `CutOff` when it did not finish.
  */
-export function askMeilisearch(server: { url: string; apiKey?: string | undefined; index: string }): Ask {
+export function askMeilisearch(server: {
+  url: string;
+  apiKey?: string | undefined;
+  index: string;
+  /** Milliseconds after which the server stops a search (`searchCutoffMs`). */
+  cutoff: number;
+}): Ask {
+  const patience = server.cutoff + ON_THE_WAY;
   const base = new URL(server.url.endsWith('/') ? server.url : `${server.url}/`);
   const { Agent, request } = base.protocol === 'https:' ? https : http;
   const agent = new Agent({ keepAlive: true, timeout: IDLE });
@@ -71,10 +82,7 @@ export function askMeilisearch(server: { url: string; apiKey?: string | undefine
           });
         },
       );
-      const timer = setTimeout(
-        () => asked.destroy(new Error(`no answer within ${SEARCH_TIMEOUT} ms`)),
-        SEARCH_TIMEOUT,
-      );
+      const timer = setTimeout(() => asked.destroy(new Error(`no answer within ${patience} ms`)), patience);
       const fail = (error: Error) => {
         clearTimeout(timer);
         reject(Object.assign(error, { reused: asked.reusedSocket }));
@@ -104,11 +112,18 @@ export function askMeilisearch(server: { url: string; apiKey?: string | undefine
   };
   const own = `indexes/${encodeURIComponent(server.index)}/search`;
   const all = { matchingStrategy: 'all' };
+  const whole = (told: Told) => {
+    if (told.processingTimeMs >= server.cutoff && told.hits.length > 0) {
+      throw new CutOff('Meilisearch stopped a search that took too long.');
+    }
+    return told;
+  };
   return {
-    one: (question) => ask(own, { ...all, ...question }),
+    one: async (question) => whole(await ask(own, { ...all, ...question })),
     several: async (questions) => {
       const queries = questions.map((question) => ({ indexUid: server.index, ...all, ...question }));
-      return (await ask('multi-search', { queries })).results;
+      const { results }: { results: Told[] } = await ask('multi-search', { queries });
+      return results.map(whole);
     },
   };
 }

@@ -99,6 +99,29 @@ describe('a search', () => {
     expect(asked).toBe(before);
   });
 
+  test('that the server stopped half way is answered by PostgreSQL, and the next one is asked again', async () => {
+    answer = () => ({
+      status: 200,
+      body: { hits: [{ reference: 'aaaaaaaaaa', line: 'no water' }], totalHits: 1, processingTimeMs: 1_500 },
+    });
+    const house = {
+      reading: database.readingPool,
+      engines: [meilisearch(), postgres()] as const,
+      names: archiveNames(database.readingPool),
+      labels: labelMemory(),
+    };
+    const parameters = readSearchParameters(new URLSearchParams('q=water'));
+    if (!parameters.ok) throw new Error(parameters.message);
+    expect(await searchTestimonies(parameters.value, house)).toMatchObject({ value: { engine: 'postgres' } });
+    answer = () => ({
+      status: 200,
+      body: { hits: [{ reference: 'aaaaaaaaaa', line: 'no water' }], totalHits: 1, processingTimeMs: 1 },
+    });
+    expect(await searchTestimonies(parameters.value, house)).toMatchObject({
+      value: { engine: 'meilisearch', notice: null, total: 1 },
+    });
+  });
+
   test('that it does not understand is our mistake, and is not covered up', async () => {
     answer = () => refused(400, 'invalid_search_filter');
     const request = {

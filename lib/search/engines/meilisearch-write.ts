@@ -1,7 +1,7 @@
 import { type EnqueuedTaskPromise, Meilisearch, type Task } from 'meilisearch';
 import type { SearchDocument } from '../document';
 import { EngineAway, type Rebuild, type SearchEngine } from '../engine';
-import { type MeiliDocument, meiliDocument, SETTINGS, UNPACKED } from './meilisearch-index';
+import { type MeiliDocument, meiliDocument, settings, UNPACKED } from './meilisearch-index';
 
 /** A request of documents is cut at so many bytes: the server takes 100 MB, its memory should not have to. */
 const MOST_BYTES = 8_000_000;
@@ -15,7 +15,7 @@ type Named = <Value>(work: () => Promise<Value>) => Promise<Value>;
 
 /** The writing half of the Meilisearch engine. */
 export function meiliWriter(
-  { url, apiKey, index }: { url: string; apiKey: string | undefined; index: string },
+  { url, apiKey, index, cutoff }: { url: string; apiKey: string | undefined; index: string; cutoff: number },
   named: Named,
 ): Writing {
   const client = new Meilisearch({
@@ -28,7 +28,7 @@ export function meiliWriter(
   const next = `${index}_next`;
   let ready: Promise<void> | null = null;
   const makeReady = () => {
-    ready ??= ensureIndex(client, index).catch((error) => {
+    ready ??= ensureIndex(client, index, cutoff).catch((error) => {
       ready = null;
       throw error;
     });
@@ -59,7 +59,7 @@ export function meiliWriter(
       named(async (): Promise<Rebuild> => {
         await makeReady();
         await client.deleteIndexIfExists(next);
-        await ensureIndex(client, next);
+        await ensureIndex(client, next, cutoff);
         return {
           write: (documents) => named(() => change(next, documents, [])),
           remove: (references) => named(() => change(next, [], references)),
@@ -75,10 +75,10 @@ export function meiliWriter(
 }
 
 /** Makes the index with its settings where it is missing. */
-async function ensureIndex(client: Meilisearch, uid: string): Promise<void> {
+async function ensureIndex(client: Meilisearch, uid: string, cutoff: number): Promise<void> {
   const made = await client.createIndex(uid, { primaryKey: 'reference' }).waitTask();
   if (made.status === 'failed' && made.error?.code !== 'index_already_exists') done(made);
-  done(await client.index(uid).updateSettings(SETTINGS).waitTask());
+  done(await client.index(uid).updateSettings(settings(cutoff)).waitTask());
 }
 
 /** A failed task does not throw by itself: its status says so. */

@@ -17,6 +17,8 @@ if (await hasMeilisearch()) {
     const engine = meilisearchEngine({
       ...server,
       index: `t_${randomBytes(6).toString('hex')}`,
+      // What an answer is, and not how soon on a busy machine: a search that is stopped has no order.
+      cutoff: 120_000,
       reading: database.readingPool,
       isName,
     });

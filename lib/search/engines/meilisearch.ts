@@ -2,7 +2,7 @@ import { MeilisearchApiError, MeilisearchError } from 'meilisearch';
 import type pg from 'pg';
 import { EngineAway, type SearchEngine } from '../engine';
 import { answerFromMeilisearch, everyFromMeilisearch } from './meilisearch-answer';
-import { askMeilisearch } from './meilisearch-ask';
+import { askMeilisearch, CutOff } from './meilisearch-ask';
 import { standingGround } from './meilisearch-standing';
 import { meiliWriter } from './meilisearch-write';
 import { LAYOUT } from './postgres-tables';
@@ -15,15 +15,19 @@ export interface MeilisearchParts {
   isName: (form: string) => boolean;
   /** The index's name; each version of the archive has one of its own, and so have tests. */
   index?: string;
+  /** Milliseconds after which the server stops a search. */
+  cutoff?: number;
 }
+
+const CUTOFF = 1_500;
 
 /** After a failure the engine is not asked for so long (milliseconds), so that readers need not wait for it each time. */
 const REST = 2_000;
 
 /** A Meilisearch server as a search engine. */
 export function meilisearchEngine({ reading, isName, ...parts }: MeilisearchParts): SearchEngine {
-  const { url, apiKey, index = `sawt_${LAYOUT}` } = parts;
-  const ask = askMeilisearch({ url, apiKey, index });
+  const { url, apiKey, index = `sawt_${LAYOUT}`, cutoff = CUTOFF } = parts;
+  const ask = askMeilisearch({ url, apiKey, index, cutoff });
   const asking = { ask, ground: standingGround(reading), isName };
   let restUntil = 0;
   return {
@@ -33,13 +37,13 @@ export function meilisearchEngine({ reading, isName, ...parts }: MeilisearchPart
       try {
         return await answerFromMeilisearch(asking, request);
       } catch (error) {
-        if (error instanceof EngineAway) restUntil = performance.now() + REST;
+        if (error instanceof EngineAway && !(error instanceof CutOff)) restUntil = performance.now() + REST;
         throw error;
       }
     },
     every: (request) => everyFromMeilisearch(asking, request),
     ping: async () => void (await ask.one({ limit: 0 })),
-    ...meiliWriter({ url, apiKey, index }, named),
+    ...meiliWriter({ url, apiKey, index, cutoff }, named),
   };
 }
 
