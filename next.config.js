@@ -18,6 +18,7 @@ const OUTSIDE_LANGUAGES = [
   'oembed',
   'reading\\.js',
   'desk\\.js',
+  'search\\.js',
   'passkey\\.js',
   'icon\\.svg',
   'favicon\\.ico',

@@ -16,6 +16,7 @@ const ALLOWED: Record<string, string> = {
   'scripts/start/single-instance.ts': 'asks who holds the data folder, on loopback',
   'scripts/health.mjs': 'asks whether this container’s own web part answers',
   'public/desk.js': 'runs in a browser and asks the page’s own server, which its policy holds it to',
+  'public/search.js': 'runs in a browser and asks the page’s own server, which its policy holds it to',
   'public/passkey.js': 'runs in a browser and asks the page’s own server, which its policy holds it to',
 };
 const MODULES = /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/|$)|^(undici|axios|got|ws|node-fetch)$/;

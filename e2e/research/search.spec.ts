@@ -56,3 +56,31 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test('words answer as they are typed, the box keeps its focus, and Back takes the whole word back', async ({
+  page,
+}) => {
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') refused.push(message.text());
+  });
+  await page.goto(`${archive().url}/search?q=aleppo&kind=post`);
+  const total = page.locator('.total');
+  const before = await total.innerText();
+  const box = page.getByRole('searchbox');
+  await box.fill('');
+  await box.pressSequentially('shelling');
+  await expect(page).toHaveURL(/\?q=shelling&kind=post$/);
+  await expect(page.locator('.hits mark').first()).toHaveText(/shelling/i);
+  await expect(box).toBeFocused();
+  await expect(page).toHaveTitle(/shelling/);
+  await expect(page.locator('header a[hreflang]')).toHaveAttribute('href', /\/ar\/search\?q=shelling/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\?q=aleppo&kind=post$/);
+  await expect(total).toHaveText(before);
+  await expect(box).toHaveValue('aleppo');
+  await page.goForward();
+  await expect(page.locator('.hits mark').first()).toHaveText(/shelling/i);
+  await expect(box).toHaveValue('shelling');
+  expect(refused).toEqual([]);
+});

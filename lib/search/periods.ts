@@ -25,6 +25,17 @@ export function daysBetween(from: Period, to: Period): Period[] {
   return between(from, to, (year, month, day) => civilDay(year, month, day + 1));
 }
 
+/** The same counts with every month or day between the first and the last, none of them as 0. */
+export function withEmptyPeriods(
+  counted: readonly { period: Period; count: number }[],
+): { period: Period; count: number }[] {
+  const [first, last] = [counted[0]?.period, counted.at(-1)?.period];
+  if (first === undefined || last === undefined) return [];
+  const counts = new Map(counted.map(({ period, count }) => [period, count]));
+  const every = first.length > '2016-12'.length ? daysBetween(first, last) : monthsBetween(first, last);
+  return every.map((period) => ({ period, count: counts.get(period) ?? 0 }));
+}
+
 function between(
   from: Period,
   to: Period,

@@ -31,6 +31,7 @@ describe('a path', () => {
     ['/en/people', 'pass'],
     ['/desk.js', 'pass'],
     ['/passkey.js', 'pass'],
+    ['/search.js', 'pass'],
     ['/desktop', 'page'],
   ])('%s is a %s', (path, kind) => {
     expect(classifyPath(path)).toBe(kind);

@@ -23,6 +23,7 @@ const PASSED = new Set([
   'opensearch.xml',
   'oembed',
   'reading.js',
+  'search.js',
   'desk.js',
   'passkey.js',
   'icon.svg',

@@ -26,7 +26,7 @@ export function withoutFrameworkScripts(html: string): string {
   return html
     .replace(SCRIPT, (whole, attributes: string) =>
       attributes.includes('type="application/ld+json"') ||
-      /src="\/(?:reading|desk|passkey)\.js"/.test(attributes)
+      /src="\/(?:reading|search|desk|passkey)\.js"/.test(attributes)
         ? whole
         : '',
     )

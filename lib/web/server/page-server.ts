@@ -4,6 +4,7 @@ import { askAfterArrival } from './ask-after-arrival';
 import { type FinishedPage, finishPage } from './finish-page';
 import { PageCache } from './page-cache';
 import { type NextHandler, renderPage } from './render-page';
+import { ASKING_CSP, READING_CSP } from './security-headers';
 import { servePage, serveTrouble } from './serve-page';
 
 export interface PageServerOptions {
@@ -63,13 +64,14 @@ export function pageServer(options: PageServerOptions) {
     }
     const keep = search === null && options.maxBytes > 0;
     const kept = keep ? cache.get(path, revision) : null;
-    if (kept !== null) return servePage(request, response, kept);
+    if (kept !== null) return servePage(request, response, kept, READING_CSP);
     try {
       const page = await render(search === null ? path : path + search, revision);
       if (page.status >= 500) throw new Error(`Next answered ${page.status}`);
       // Only what exists is kept: addresses that somebody made up would push out what people read.
       if (keep && (page.status === 200 || page.status === 410)) cache.set(path, revision, page);
-      servePage(request, response, page);
+      // A page that answers a query may ask again while one types.
+      servePage(request, response, page, search === null ? READING_CSP : ASKING_CSP);
     } catch (error) {
       // Said once by the numbers, not by a line for each: a flood must not fill the log.
       if (error instanceof TooManyAtOnce) return serveTrouble(response, 503);

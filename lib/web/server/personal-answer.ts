@@ -1,9 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readStatus, withoutFrameworkScripts } from './finish-page';
-import { READING_CSP } from './security-headers';
-
-/** Desk, sign-in and forms: as reading pages, and our own script may ask our own server. */
-const PERSONAL_CSP = `${READING_CSP}; connect-src 'self'`;
+import { ASKING_CSP } from './security-headers';
 
 /**
  * Makes `response` an answer for one person: kept nowhere, found by no search engine, and where it is
@@ -18,7 +15,7 @@ export function makePersonal(request: IncomingMessage, response: ServerResponse)
   function protect(): void {
     response.setHeader('Cache-Control', 'no-store');
     response.setHeader('X-Robots-Tag', 'noindex, nofollow');
-    response.setHeader('Content-Security-Policy', PERSONAL_CSP);
+    response.setHeader('Content-Security-Policy', ASKING_CSP);
     response.setHeader('Vary', 'Cookie');
   }
   function isPage(): boolean {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**
  * Content Security Policy of reading pages: they carry no inline script or style and reach nobody
- * else. Our one script is a file of our own.
+ * else. Our scripts are files of our own.
  */
 export const READING_CSP = [
   "default-src 'none'",
@@ -14,6 +14,9 @@ export const READING_CSP = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** The search page, desk, sign-in and forms: as reading pages, and our own script may ask our own server. */
+export const ASKING_CSP = `${READING_CSP}; connect-src 'self'`;
 
 /** What is no page runs, shows and frames nothing, even where a browser takes it for one. */
 const NO_PAGE_CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -1,11 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accepts } from './compress-response';
 import type { FinishedPage } from './finish-page';
-import { READING_CSP } from './security-headers';
 
-/** Sends a finished page, or 304 where the client has it, in the best encoding that the client takes. */
-export function servePage(request: IncomingMessage, response: ServerResponse, page: FinishedPage): void {
-  response.setHeader('Content-Security-Policy', READING_CSP);
+/**
+ * Sends a finished page under `policy`, or 304 where the client has it, in the best encoding that the client
+ * takes.
+ */
+export function servePage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: FinishedPage,
+  policy: string,
+): void {
+  response.setHeader('Content-Security-Policy', policy);
   response.setHeader('Vary', 'Accept-Encoding');
   // Kept anywhere, but asked about each time: a withdrawal must show at once.
   response.setHeader('Cache-Control', 'no-cache');

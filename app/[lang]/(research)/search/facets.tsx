@@ -10,16 +10,11 @@ type Value = { value: string; count: number };
 
 /** What the findings are made of: each value a link that narrows at once, and a check box to choose several. */
 export function Facets({ lang, t, parameters, answer }: Answered) {
-  const offered = FACETS.map((name) => ({
-    name,
-    values: withChosen(answer.facets[name] ?? [], parameters.filters[name] ?? []),
-  }))
-    // One value that all have tells nothing.
-    .filter(({ name, values }) => values.length > (parameters.filters[name] ? 0 : 1));
+  const offered = offeredFacets({ parameters, answer });
   // With nothing to choose there is nothing to apply.
   if (offered.length === 0) return null;
   return (
-    <aside className="facets" aria-label={t('search.narrow')}>
+    <aside id="narrow" className="facets" aria-label={t('search.narrow')}>
       {offered.map(({ name, values }) => {
         const items = values.map((value) => (
           <FacetValue key={value.value} {...{ lang, t, parameters, answer, name }} of={value} />
@@ -39,6 +34,27 @@ export function Facets({ lang, t, parameters, answer }: Answered) {
       })}
       <button type="submit">{t('search.apply')}</button>
     </aside>
+  );
+}
+
+/** The way to the facets from above the findings, for screens where they stand below them. */
+export function ToFacets({ t, parameters, answer }: Answered) {
+  if (offeredFacets({ parameters, answer }).length === 0) return null;
+  return (
+    <p className="to-facets">
+      <a href="#narrow">{t('search.narrow')}</a>
+    </p>
+  );
+}
+
+function offeredFacets({ parameters, answer }: Pick<Answered, 'parameters' | 'answer'>) {
+  return (
+    FACETS.map((name) => ({
+      name,
+      values: withChosen(answer.facets[name] ?? [], parameters.filters[name] ?? []),
+    }))
+      // One value that all have tells nothing.
+      .filter(({ name, values }) => values.length > (parameters.filters[name] ? 0 : 1))
   );
 }
 

@@ -6,7 +6,7 @@ import { pageLanguage } from '@/lib/web/languages';
 import { searchHouse } from '@/lib/web/search-house';
 import { translator } from '@/lib/web/translator';
 import { queryOf, readAddress } from './address';
-import { Facets } from './facets';
+import { Facets, ToFacets } from './facets';
 import { Histogram } from './histogram';
 import { Hits } from './hits';
 import { Pages } from './pages';
@@ -40,33 +40,36 @@ export default async function Page({
       <h1>{t('search.title')}</h1>
       <form action={lang === 'ar' ? '/ar/search' : '/search'} method="get" data-search>
         <SearchForm {...room} />
-        {refused.length > 0 ? (
-          <div className="notice refusal" role="status">
-            <p>{t('search.refused')}</p>
-            <ul lang="en" dir="ltr">
-              {refused.map((message) => (
-                <li key={message}>{message}</li>
-              ))}
-            </ul>
-          </div>
-        ) : null}
-        {found.ok ? (
-          <div className="findings">
-            <div>
-              <Understanding {...room} answer={found.value} />
-              <Histogram {...room} answer={found.value} />
-              <Hits {...room} answer={found.value} />
-              <Pages {...room} answer={found.value} />
+        <div data-answer>
+          {refused.length > 0 ? (
+            <div className="notice refusal" role="status">
+              <p>{t('search.refused')}</p>
+              <ul lang="en" dir="ltr">
+                {refused.map((message) => (
+                  <li key={message}>{message}</li>
+                ))}
+              </ul>
             </div>
-            <Facets {...room} answer={found.value} />
-          </div>
-        ) : (
-          <p className="notice" role="status">
-            {t(found.reason === 'search-too-slow' ? 'search.tooSlow' : 'search.away')}
-          </p>
-        )}
+          ) : null}
+          {found.ok ? (
+            <div className="findings">
+              <div>
+                <Understanding {...room} answer={found.value} />
+                <ToFacets {...room} answer={found.value} />
+                <Histogram {...room} answer={found.value} />
+                <Hits {...room} answer={found.value} />
+                <Pages {...room} answer={found.value} />
+              </div>
+              <Facets {...room} answer={found.value} />
+            </div>
+          ) : (
+            <p className="notice" role="status">
+              {t(found.reason === 'search-too-slow' ? 'search.tooSlow' : 'search.away')}
+            </p>
+          )}
+        </div>
       </form>
-      <script src="/reading.js" defer />
+      <script src="/search.js" defer />
     </PageShell>
   );
 }

@@ -47,6 +47,7 @@ export const search = {
   apply: 'طبّق الاختيار',
   months: 'العدد بحسب الزمن',
   bar: '{when}، العدد {count, number}',
+  gaps: 'لا تُرسم إلا الأوقات التي فيها نتائج، وهي أحدث {count, number} منها.',
   undated:
     '{count, plural, zero {كلها معروفة التاريخ.} one {واحدة منها لا يُعرف تاريخها.} two {اثنتان منها لا يُعرف تاريخهما.} few {{count, number} منها لا يُعرف تاريخها.} many {{count, number} منها لا يُعرف تاريخها.} other {{count, number} منها لا يُعرف تاريخها.}}',
   translation: 'ترجمة، {language}',

@@ -46,6 +46,7 @@ export const search = {
   apply: 'Apply the choice',
   months: 'How many, by time',
   bar: '{when}: {count, number}',
+  gaps: 'Only times with findings are drawn, the latest {count, number} of them.',
   undated:
     '{count, plural, one {One of them has no known date.} other {{count, number} of them have no known date.}}',
   translation: 'Translation, {language}',
