@@ -12,8 +12,9 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Far beyond what anything takes: a machine that is busy with other work is no failure.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['../scripts/test/playwright-tally.ts']],
   use: {
     launchOptions: { executablePath: browser.executablePath, args: browser.args },

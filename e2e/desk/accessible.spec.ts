@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { stageItem } from '@/lib/publication/testing/stage-item';
 import { archive } from '../support/archive';
 import { openInside } from '../support/inside';
-import { signIn } from '../support/sign-in';
+import { signedIn } from '../support/sign-in';
 
 // Every page each time; small, each in one language and theme by turns.
 const LONG = process.env.SAWT_TEST_SIZE === 'long';
@@ -12,7 +12,7 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 test('every desk page passes axe in both languages and both themes, and fits at 200%', async ({
   browser,
 }) => {
-  test.setTimeout(LONG ? 900_000 : 180_000);
+  test.setTimeout(900_000);
   const inside = await openInside();
   const id = await stageItem(inside.context, {
     text: '\u202eنحن هنا\u200f في حلب',
@@ -46,33 +46,47 @@ test('every desk page passes axe in both languages and both themes, and fits at 
     `/report/${published.reference}`,
   ];
   const { name, password } = archive().signIn;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const context = await browser.newContext({ colorScheme, viewport: { width: 640, height: 800 } });
+  const visitor = await signedIn(browser, name, password);
+  const storageState = await visitor.storageState();
+  await visitor.close();
+  const found: string[] = [];
+  const lookIn = async (colorScheme: 'light' | 'dark') => {
+    const context = await browser.newContext({
+      storageState,
+      colorScheme,
+      viewport: { width: 640, height: 800 },
+    });
     const page = await context.newPage();
-    await signIn(page, name, password);
     for (const [nth, path] of paths.entries()) {
       for (const prefix of ['', '/ar']) {
         const turn = (nth + (colorScheme === 'dark' ? 1 : 0)) % 2 === 0;
         if (!LONG && (!turn || (prefix === '') !== nth % 4 < 2)) continue;
-        await page.goto(archive().url + prefix + path);
+        const where = `${colorScheme} ${prefix}${path}`;
+        const answer = await page.goto(archive().url + prefix + path);
+        if (answer?.status() !== 200 || page.url() !== archive().url + prefix + path)
+          found.push(`${where} is not there: ${answer?.status()} ${page.url()}`);
         await page.evaluate(() => {
           for (const details of document.querySelectorAll('details')) details.open = true;
         });
-        const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-        const found = violations.map((one) => [one.id, one.nodes.map((node) => node.target.join(' '))]);
-        expect(found, `${colorScheme} ${prefix}${path}`).toEqual([]);
-        expect(await withoutFocusInSight(page), `${colorScheme} ${prefix}${path}`).toEqual([]);
+        // Without frames, which our pages never have, axe needs no second page to put its answer together.
+        const axe = new AxeBuilder({ page }).withTags(WCAG).setLegacyMode();
+        for (const { id, nodes } of (await axe.analyze()).violations)
+          found.push(`${where}: ${id} ${nodes.map((node) => node.target.join(' '))}`);
+        for (const node of await withoutFocusInSight(page))
+          found.push(`${where}: no focus to be seen ${node}`);
         // 640 px is 1280 at 200%, and 320 at 400%: nothing may need scrolling sideways but a table in its own frame.
         for (const width of [640, 320]) {
           await page.setViewportSize({ width, height: 800 });
           const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-          expect(wider, `${prefix}${path} is wider than ${width} pixels`).toBe(false);
+          if (wider) found.push(`${where} is wider than ${width} pixels`);
         }
         await page.setViewportSize({ width: 640, height: 800 });
       }
     }
     await context.close();
-  }
+  };
+  await Promise.all([lookIn('light'), lookIn('dark')]);
+  expect(found).toEqual([]);
 });
 
 /** What can be reached with Tab and looks the same with the focus as without it. */

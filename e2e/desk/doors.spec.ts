@@ -4,7 +4,9 @@ import { DOORS, NOBODY, WITHOUT_FIELDS } from '@/lib/web/testing/doors';
 import { archive } from '../support/archive';
 import { eightAtOnce } from '../support/eight-at-once';
 import { builtHandlers, builtRoutes, type Inside, openInside } from '../support/inside';
+import { rawRequest } from '../support/raw-request';
 import { showPassword, signedIn, signIn } from '../support/sign-in';
+import { visitorOf } from '../support/visitor';
 
 // That no address takes a form from another site is tried in security/origin.spec.ts.
 const MARK = `d${Date.now().toString(36)}`;
@@ -182,6 +184,19 @@ test('the old cookie is refused after signing out, at every door that the build 
     expect([route, answer.status()]).toEqual([route, 401]);
   });
   await context.close();
+});
+
+test('whoever signs in ends the session that the same browser had, whosever it was', async () => {
+  const visitor = visitorOf(archive().url);
+  const statusWith = async (cookie: string) =>
+    (await rawRequest(archive().url, '/desk', { headers: { cookie } })).status;
+  const first = await inside.cookieOf(curator, visitor);
+  expect(await statusWith(first)).toBe(200);
+  const elsewhere = await inside.cookieOf(curator);
+  const next = await inside.cookieOf(archivist, visitor);
+  expect(await statusWith(next)).toBe(200);
+  expect(await statusWith(first), 'nobody could sign out of it any more').toBe(307);
+  expect(await statusWith(elsewhere), 'their other browser is left alone').toBe(200);
 });
 
 test('a session that has run out opens no door, and one that is old none that changes people or erases', async ({

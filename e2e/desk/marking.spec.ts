@@ -58,7 +58,7 @@ test('what is marked with the mouse is taken out of every answer, to the sign, a
   });
   const found = async (q: string) =>
     JSON.parse(await read(request, `/api/v1/testimonies?speaker=marked-${name}&q=${encodeURIComponent(q)}`));
-  await expect.poll(async () => (await found(NAME)).total, { timeout: 15_000 }).toBe(1);
+  await expect.poll(async () => (await found(NAME)).total, { timeout: 60_000 }).toBe(1);
   const picture = async () => (await request.get(`${archive().url}/t/${reference}.png`)).body();
   const drawn = await picture();
 
@@ -98,7 +98,7 @@ test('what is marked with the mouse is taken out of every answer, to the sign, a
     `/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=${encodeURIComponent(oai)}`,
     '/timeline',
   ];
-  await expect.poll(async () => (await found(NAME)).total, { timeout: 15_000 }).toBe(0);
+  await expect.poll(async () => (await found(NAME)).total, { timeout: 60_000 }).toBe(0);
   // With and without its marks, and in pieces: what is left of it would confirm it.
   const bare = NAME.replace(/\p{M}/gu, '');
   for (const path of answers) {

@@ -161,7 +161,7 @@ test('a curator accepts one, returns one with a question, rejects one; the accep
 
   await openItem(page, 'accepted');
   await accept(page, 'No');
-  await expect.poll(() => found(request, 'accepted'), { timeout: 20_000, intervals: [100] }).toHaveLength(1);
+  await expect.poll(() => found(request, 'accepted'), { timeout: 60_000, intervals: [100] }).toHaveLength(1);
   expect(await found(request, 'returned')).toEqual([]);
   expect(await found(request, 'rejected')).toEqual([]);
   await context.close();
@@ -182,7 +182,7 @@ test('a child’s words need two people, and the first cannot be the second', as
   const other = await second.newPage();
   await openItem(other, 'minor');
   await accept(other, 'Yes');
-  await expect.poll(() => found(request, 'minor'), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => found(request, 'minor'), { timeout: 60_000 }).toHaveLength(1);
   await second.close();
 });
 

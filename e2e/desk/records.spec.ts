@@ -112,7 +112,7 @@ test('a name in it is taken out of every answer, and comparing two does not brin
 }) => {
   const { versions } = JSON.parse((await read(request, `/t/${reference}.json`)).text);
   await expect
-    .poll(async () => (await read(request, `/api/v1/testimonies?q=${SECRET}`)).text, { timeout: 15_000 })
+    .poll(async () => (await read(request, `/api/v1/testimonies?q=${SECRET}`)).text, { timeout: 60_000 })
     .toContain(reference);
   await curator.goto(`${archive().url}/desk/records/${reference}`);
   await curator.getByRole('heading', { name: 'Take something out' }).click();
@@ -148,7 +148,7 @@ test('a name in it is taken out of every answer, and comparing two does not brin
   expect(page.text).toContain('Words, where a mark stands');
   expect((await read(request, `/t/${reference}/v/${versions[0].sha256}`)).status).toBe(404);
   const found = async () => JSON.parse((await read(request, `/api/v1/testimonies?q=${SECRET}`)).text).total;
-  await expect.poll(found, { timeout: 15_000 }).toBe(0);
+  await expect.poll(found, { timeout: 60_000 }).toBe(0);
 });
 
 test('one of two places is taken out of it, and another testimony is related to it from here', async ({

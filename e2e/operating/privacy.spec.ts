@@ -58,7 +58,7 @@ async function ownPorts(dataDir: string): Promise<string[]> {
 
 test('a visitor’s address is in no log, no file, no table and no backup of a whole run, which speaks to nobody else', async () => {
   test.skip(process.platform !== 'linux', 'comes from a second loopback address, which Linux alone has');
-  test.setTimeout(240_000);
+  test.setTimeout(900_000);
   const dataDir = await makeDataFolder();
   const outside = await makeDataFolder();
   const stranger = await listenAsStranger();

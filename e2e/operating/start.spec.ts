@@ -7,6 +7,7 @@ import { findMeilisearch } from '@/lib/search/meilisearch-program';
 import { makeDataFolder, printedSignIn, runStart, startArchive } from '../support/archive';
 
 /** Starting, stopping and being killed, with the build that the journeys made already. */
+const LONG = process.env.SAWT_TEST_SIZE === 'long';
 const QUOTATION = 'Is there literally nothing that can shame you?';
 
 async function refusal(settings: Record<string, string>): Promise<string> {
@@ -41,9 +42,16 @@ function processesOf(dataDir: string): { pid: number; words: string }[] {
 
 test.describe('a start that cannot be', () => {
   test('says in one line that a setting is wrong', async () => {
-    expect(await refusal({ PORT: 'abc' })).toContain('PORT must be a whole number');
-    expect(await refusal({ SAWT_PORT: '1' })).toContain('SAWT_PORT is not a setting');
-    expect(await refusal({ SEARCH_ENGINE: 'elastic' })).toContain('SEARCH_ENGINE must be');
+    const wrong: Record<string, string>[] = [
+      { PORT: 'abc' },
+      { SAWT_PORT: '1' },
+      { SEARCH_ENGINE: 'elastic' },
+    ];
+    expect(await Promise.all(wrong.map(refusal))).toEqual([
+      expect.stringContaining('PORT must be a whole number'),
+      expect.stringContaining('SAWT_PORT is not a setting'),
+      expect.stringContaining('SEARCH_ENGINE must be'),
+    ]);
   });
 
   test('says in one line that the port is taken', async () => {
@@ -77,11 +85,12 @@ async function enginesOf(url: string): Promise<{ readyz: string; search: string 
 
 test('starts, ends everything that it started, starts again in seconds, and survives kill -9 of any part', async () => {
   test.skip(process.platform !== 'linux', 'looks at processes through /proc, which only Linux has');
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   const dataDir = await makeDataFolder();
 
   const first = await startArchive(dataDir);
   expect(printedSignIn(first.said()).name).toBe('administrator');
+  expect(first.said()).toMatch(/applied \d.*each with its source/s);
   const second = await refusal({ DATA_DIR: dataDir });
   expect(second).toContain('runs already');
   await first.stop();
@@ -89,9 +98,10 @@ test('starts, ends everything that it started, starts again in seconds, and surv
 
   const again = await startArchive(dataDir, { SEARCH_ENGINE: 'postgres' });
   expect(await enginesOf(again.url)).toEqual({ readyz: 'postgres', search: 'postgres' });
-  expect(again.said()).not.toContain('Password:');
+  // In seconds, since all of that is done: how many depends on the machine and what else it does.
+  expect(again.said()).not.toMatch(/Password:|applied \d|each with its source|web pages, built/);
   console.log(`    second start: open after ${(again.openedAfter / 1000).toFixed(1)} s`);
-  expect(again.openedAfter).toBeLessThan(45_000);
+  if (LONG) expect(again.openedAfter).toBeLessThan(45_000);
 
   // A part that dies is started again while the archive stays open.
   const parts = () => processesOf(dataDir);
@@ -104,7 +114,7 @@ test('starts, ends everything that it started, starts again in seconds, and surv
           (answer) => answer.status,
           () => 0,
         ),
-      { timeout: 20_000 },
+      { timeout: 60_000, intervals: [50] },
     )
     .toBe(200);
 
@@ -122,14 +132,17 @@ test('starts, ends everything that it started, starts again in seconds, and surv
         if (answer?.status === 503) expect(answer.headers.get('retry-after')).toBeTruthy();
         return answer?.status;
       },
-      { timeout: 30_000, intervals: [50] },
+      { timeout: 60_000, intervals: [50] },
     )
     .toBe(200);
   await expect
-    .poll(() => again.said(), { timeout: 30_000 })
+    .poll(() => again.said(), { timeout: 60_000, intervals: [50] })
     .toContain('PostgreSQL had died and was started again');
   await expect
-    .poll(() => fetch(`${again.url}/people`).then((answer) => answer.status), { timeout: 30_000 })
+    .poll(() => fetch(`${again.url}/people`).then((answer) => answer.status), {
+      timeout: 60_000,
+      intervals: [50],
+    })
     .toBe(200);
   expect([...answered].every((status) => status === 200 || status === 503)).toBe(true);
 

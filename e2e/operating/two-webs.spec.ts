@@ -32,7 +32,7 @@ async function ready(port: number): Promise<void> {
           () => 0,
         ),
       {
-        timeout: 90_000,
+        timeout: 300_000,
         intervals: [100],
       },
     )
@@ -87,7 +87,7 @@ async function showSecondFactor(database: string): Promise<void> {
 test('two web processes behind nginx are one archive, and are started again without a failed request', async () => {
   const nginx = findNginx();
   test.skip(nginx === null, 'nginx is not on this machine’s PATH');
-  test.setTimeout(240_000);
+  test.setTimeout(900_000);
   const folder = await mkdtemp(path.join(tmpdir(), 'sawt-two-'));
   const endings: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   try {
@@ -206,7 +206,7 @@ test('two web processes behind nginx are one archive, and are started again with
         )
         .toContain('"draining":true');
       expect(await underWay, 'what was under way is answered').toBe(303);
-      expect(await stopping).toBeLessThan(20_000);
+      expect(await stopping).toBeLessThan(60_000);
       webs[nth] = startWeb(nth);
       await ready(ports[nth]);
     }
@@ -225,7 +225,7 @@ test('two web processes behind nginx are one archive, and are started again with
     }
 
     // The worker lets its lock go: another one goes on at once.
-    expect(await worker.stop()).toBeLessThan(20_000);
+    expect(await worker.stop()).toBeLessThan(60_000);
     const said = [...webs, worker].map((part) => part.said()).join('');
     expect(said).not.toMatch(/"level":[56]0/);
   } finally {

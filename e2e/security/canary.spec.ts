@@ -1,4 +1,4 @@
-import { type APIRequestContext, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { UserActor } from '@/lib/access/actor';
 import { makeReference } from '@/lib/archive/reference';
 import { ROLES } from '@/lib/archive/vocabulary';
@@ -9,6 +9,7 @@ import { decide } from '@/lib/review/decide';
 import { archive } from '../support/archive';
 import { eightAtOnce } from '../support/eight-at-once';
 import { builtRoutes, type Inside, openInside } from '../support/inside';
+import { rawRequest } from '../support/raw-request';
 import { signedIn } from '../support/sign-in';
 
 /**
@@ -137,49 +138,41 @@ const QUERIES = [
 ];
 
 async function look(
-  request: APIRequestContext,
   address: string,
   headers: Record<string, string>,
-): Promise<string> {
-  const answer = await request.get(`${archive().url}${address}`, {
-    headers,
-    maxRedirects: 0,
-    failOnStatusCode: false,
-    // A connection that was kept may be closed at the very moment it is used again.
-    maxRetries: 3,
-  });
-  if (answer.status() === 500) throw new Error(`${address} fails`);
-  return `${JSON.stringify(answer.headers())}\n${(await answer.body()).toString('utf8')}`;
+): Promise<{ status: number; said: string }> {
+  // Not by Playwright's own requests: for some thousand, keeping each as a step takes longer than the answers.
+  const { status, ...answer } = await rawRequest(archive().url, address, { headers });
+  if (status === 500) throw new Error(`${address} fails`);
+  return { status, said: `${JSON.stringify(answer.headers)}\n${answer.body}`.toLowerCase() };
 }
 
 for (const role of ['public', 'archivist', 'curator', 'administrator'] as const) {
-  test(`no canary reaches ${role === 'public' ? 'the public' : `a public page seen by an ${role}`}`, async ({
-    browser,
-  }) => {
+  test(`no canary reaches ${role === 'public' ? 'the public' : `a public page seen by an ${role}`}`, async () => {
     // Some thousand answers: on a loaded machine they take minutes.
     test.setTimeout(1_200_000);
-    const context =
-      role === 'public'
-        ? await browser.newContext()
-        : await signedIn(browser, people[role]!.name, people[role]!.password);
+    const who: Record<string, string> =
+      role === 'public' ? {} : { cookie: await inside.cookieOf(people[role]!) };
+    const desk = await rawRequest(archive().url, '/desk', { headers: who });
+    expect(desk.status, 'signed in, where one should be').toBe(role === 'public' ? 307 : 200);
     const routes = (await builtRoutes()).filter((route) => role === 'public' || !/\/desk(\/|$)/.test(route));
     expect(routes.length).toBeGreaterThan(20);
-    const looks = routes.flatMap((route) =>
-      addressesOf(route).flatMap((address) =>
-        (route.includes('[reference]') || route.includes('[slug]') ? ['', '?style=bibtex'] : QUERIES).flatMap(
-          (query) =>
-            // Every format for strangers; for those signed in the one that a browser asks for and Next's own.
-            (role === 'public' && query === '' ? FORMATS : FORMATS.slice(0, 1)).map((headers) => ({
-              address,
-              query,
-              headers,
-            })),
-        ),
-      ),
+    const looksAt = (route: string) =>
+      (route.includes('[reference]') || route.includes('[slug]') ? ['', '?style=bibtex'] : QUERIES).flatMap(
+        (query) =>
+          // Every format for strangers; for those signed in the one that a browser asks for and Next's own.
+          (role === 'public' && query === '' ? FORMATS : FORMATS.slice(0, 1)).map((headers) => ({
+            query,
+            headers,
+          })),
+      );
+    const addresses = routes.flatMap((route) =>
+      addressesOf(route).map((address) => ({ address, looks: looksAt(route) })),
     );
-    expect(looks.length).toBeGreaterThan(200);
-    await eightAtOnce(looks, async ({ address, query, headers }) => {
-      const said = (await look(context.request, `${address}${query}`, headers)).toLowerCase();
+    let looked = 0;
+    const lookAt = async (address: string, query: string, headers: Record<string, string>) => {
+      const { status, said } = await look(`${address}${query}`, { ...headers, ...who });
+      looked += 1;
       const betrays = (what: string) => {
         throw new Error(`${role} ${address}${query} ${JSON.stringify(headers)} has ${what}`);
       };
@@ -193,8 +186,16 @@ for (const role of ['public', 'archivist', 'curator', 'administrator'] as const)
       if (!address.includes('kanarienvogel') && !query.includes('kanarienvogel')) {
         if (said.includes('kanarienvogel')) betrays('a canary');
       }
+      return status;
+    };
+    await eightAtOnce(addresses, async ({ address, looks }) => {
+      for (const { query, headers } of looks) {
+        const status = await lookAt(address, query, headers);
+        // What takes forms alone says so before anything of ours reads what else is asked.
+        if (status === 405) break;
+      }
     });
-    await context.close();
+    expect(looked).toBeGreaterThan(200);
   });
 }
 

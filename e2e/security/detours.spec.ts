@@ -49,7 +49,7 @@ const SPELLINGS: ((path: string) => string)[] = [
 ];
 
 test('no spelling of an address and no header opens the desk to a stranger', async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(900_000);
   const inside = await openInside();
   const word = 'Nachtigall';
   const id = await stageItem(inside.context, { text: `${word} waits`, speaker: `${word} Speaker` });

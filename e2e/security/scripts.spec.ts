@@ -33,7 +33,7 @@ const SCRIPTS = [
 test('nothing that stands in a published post, name, label or address runs in a browser', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(900_000);
   const inside = await openInside();
   const { actor, password } = await inside.makePerson(`scripts-${Date.now()}`, 'curator');
   const references: string[] = [];

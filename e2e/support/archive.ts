@@ -45,7 +45,7 @@ export async function startArchive(
       run.ended.then((code) => {
         throw new Error(`The archive ended (${code}) before it was open:\n${run.said()}`);
       }),
-      tooLong(240_000, () => `The archive was not open after four minutes:\n${run.said()}`),
+      tooLong(900_000, () => `The archive was not open after a quarter of an hour:\n${run.said()}`),
     ]);
   } catch (error) {
     await stop();

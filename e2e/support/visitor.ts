@@ -40,9 +40,12 @@ export function visitorOf(
   };
 }
 
-/** Signs in by the form, as a browser without JavaScript does. Gives where it leads. */
+/**
+ * Signs in by the form, as a browser without JavaScript does, also where somebody is signed in already.
+ * Gives where it leads.
+ */
 export async function enter(visitor: Visitor, name: string, password: string): Promise<string> {
-  const page = await visitor.get('/signin');
+  const page = await visitor.get('/signin?again=1');
   const csrfToken = /name="csrfToken" value="([0-9a-f]+)"/.exec(page.body)?.[1] ?? '';
   const form = { csrfToken, callbackUrl: '/desk', username: name, password };
   const answer = await visitor.post('/api/auth/callback/credentials', form);
