@@ -87,7 +87,9 @@ export default async function Page({
             one.format === 'form' ? t('desk.accessions.byForm') : <bdi key="format">{one.format}</bdi>,
             // In the page's own direction, as the column's name counts them up.
             <span key="counts">
-              {one.report.staged ?? 0} / {one.report.held ?? 0} / {one.report.quarantined ?? 0}
+              {[one.report.staged, one.report.held, one.report.quarantined]
+                .map((count = 0) => count.toLocaleString(lang))
+                .join(' / ')}
             </span>,
             <>
               {t(`desk.accessions.states.${one.state as 'open'}`)}
