@@ -69,7 +69,9 @@ test('words answer as they are typed, the box keeps its focus, and Back takes th
   const before = await total.innerText();
   const box = page.getByRole('searchbox');
   await box.fill('');
-  await box.pressSequentially('shelling');
+  await box.pressSequentially('shell');
+  await expect(page).toHaveURL(/\?q=shell&kind=post$/);
+  await box.pressSequentially('ing');
   await expect(page).toHaveURL(/\?q=shelling&kind=post$/);
   await expect(page.locator('.hits mark').first()).toHaveText(/shelling/i);
   await expect(box).toBeFocused();
