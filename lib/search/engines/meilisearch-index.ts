@@ -68,7 +68,7 @@ export const settings = (searchCutoffMs: number): Settings => ({
   searchableAttributes: ['line'],
   displayedAttributes: ['reference', 'revision', 'digest', 'line', 'earliest', 'begins'],
   // Told apart by what is asked of them: to keep thousands of terms in order for comparisons that nobody
-  // makes took a third of what a change takes.
+  // makes took a quarter of what a change takes.
   filterableAttributes: [
     filterable(['terms', 'span', 'days', ...FACETS], { comparison: false }),
     filterable(['reference', 'earliest', 'latest'], { comparison: true }),

@@ -6,6 +6,7 @@ import { findMeilisearch, startMeilisearch } from '@/lib/search/meilisearch-prog
 import { reindex } from '@/lib/search/reindex';
 import { openTestMeilisearch, type TestMeilisearch } from '@/lib/search/testing/meilisearch-server';
 import { engineAlone } from './engine-alone';
+import { floorOf } from './floor';
 import { askerOf, type LoadedArchive } from './load-archive';
 import type { Searched } from './measure';
 import { memoryOf } from './memory';
@@ -27,10 +28,11 @@ export async function openMeilisearch(
   } as const;
   const indexing = openIndexing(settings, { app: connections.appPool, reading: connections.readingPool });
   const facts = await indexed(connections.appPool, indexing.engines[1]!, size);
+  const floor = await floorOf(indexing.engines[1]!, connections.readingPool);
   const own = engineAlone(server.url, server.apiKey);
   return {
     name: 'Meilisearch',
-    facts,
+    facts: `${facts}, ${floor}`,
     ask: askerOf(openSearch(settings, connections.readingPool)),
     worked: own.take,
     memory: () => memoryOf('meilisearch'),
