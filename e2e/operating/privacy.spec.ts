@@ -72,6 +72,8 @@ test('a visitor’s address is in no log, no file, no table and no backup of a w
     TRUST_PROXY: '1',
     LOG_LEVEL: 'trace',
     METRICS_TOKEN: TOKEN,
+    // As behind a proxy that ends TLS: the world is to come by https from then on.
+    PUBLIC_URL: 'https://archive.example',
   });
   let said = '';
   const tool = async (...words: string[]) => {
@@ -98,7 +100,9 @@ test('a visitor’s address is in no log, no file, no table and no backup of a w
       '/oembed?url=x',
       `/share/${REFERENCE}.png`,
     ]) {
-      expect((await visitor.get(address)).status, address).toBeLessThan(500);
+      const { status, headers } = await visitor.get(address);
+      expect(status, address).toBeLessThan(500);
+      expect(headers['strict-transport-security'], address).toBe('max-age=63072000');
     }
     // Addresses that a stranger gives are kept and shown, and asked by nobody.
     const sent = await visitor.post('/submit/send', {

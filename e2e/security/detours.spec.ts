@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { stageItem } from '@/lib/publication/testing/stage-item';
+import { FROM_THIS_MACHINE } from '@/lib/web/from-header';
 import { archive } from '../support/archive';
 import { openInside } from '../support/inside';
 import { rawRequest } from '../support/raw-request';
@@ -101,6 +102,15 @@ test('no link to the sign-in ends on another site', async ({ page }) => {
     const { headers } = await rawRequest(archive().url, path);
     if (headers.location) expect(new URL(headers.location, archive().url).origin, path).toBe(archive().url);
   }
+});
+
+test('no header makes a stranger somebody of this machine, to whom alone the numbers are told', async () => {
+  const through = { 'x-forwarded-for': '203.0.113.9' };
+  const ask = async (headers: Record<string, string>) =>
+    (await rawRequest(archive().url, '/metrics', { headers })).status;
+  expect(await ask({})).toBe(200);
+  expect(await ask(through)).toBe(404);
+  expect(await ask({ ...through, [FROM_THIS_MACHINE]: '1' })).toBe(404);
 });
 
 test('no method and no address makes the server fail', async () => {
