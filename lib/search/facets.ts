@@ -22,6 +22,17 @@ export interface FacetCount {
 export const MOST_FACET_VALUES = 100;
 
 /** Most frequent first, then by value, so that an order never depends on the engine. */
-export function inFacetOrder(counts: FacetCount[]): FacetCount[] {
-  return counts.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, MOST_FACET_VALUES);
+export function inFacetOrder(counts: readonly FacetCount[]): FacetCount[] {
+  const last = counts.length - MOST_FACET_VALUES;
+  if (last <= 0) return [...counts].sort(byCount);
+  // Of some hundred values most have one record alone, and to compare all of these takes longest.
+  const least = Int32Array.from(counts, ({ count }) => count).sort()[last]!;
+  const before = counts.filter(({ count }) => count > least).sort(byCount);
+  const values = counts.filter(({ count }) => count === least).map(({ value }) => value);
+  const others = values.sort().slice(0, MOST_FACET_VALUES - before.length);
+  return [...before, ...others.map((value) => ({ value, count: least }))];
+}
+
+function byCount(a: FacetCount, b: FacetCount): number {
+  return b.count - a.count || (a.value < b.value ? -1 : 1);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readings } from './clitics';
+import { inFacetOrder, MOST_FACET_VALUES } from './facets';
 import { highlight } from './highlight';
 import { fold, normalise } from './normalise';
 import { parseQuery, understand } from './query';
@@ -186,4 +187,18 @@ describe('slips', () => {
     expect(slipsBetween('aleppo', 'bleppa', 2)).toBe(null);
     expect(slipsBetween('aleppo', 'alepo7', 2)).toBe(null);
   });
+});
+
+test('the values of a facet are the first hundred, most frequent first and then by value', () => {
+  const counts = fc.uniqueArray(
+    fc.record({ value: fc.string({ maxLength: 3 }), count: fc.integer({ min: 1, max: 4 }) }),
+    { selector: ({ value }) => value, maxLength: 300, size: 'max' },
+  );
+  fc.assert(
+    fc.property(counts, (given) => {
+      const sorted = [...given].sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+      expect(inFacetOrder(given)).toEqual(sorted.slice(0, MOST_FACET_VALUES));
+    }),
+    runs,
+  );
 });

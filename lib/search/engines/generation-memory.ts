@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { ANY_RECORD } from './any-record';
+import { type Member, memberOf } from './members';
 
 /**
  * What is remembered of an index that cannot change while it is in use: which terms are heads, and what
@@ -9,8 +10,14 @@ export interface Generation {
   id: number;
   /** Which terms are heads and, of filters, how many records had each when this was learnt. */
   heads: ReadonlyMap<string, number>;
-  /** The members of these bundles, those not known yet read now. */
-  membersOf(client: pg.ClientBase, bundles: readonly number[]): Promise<ReadonlyMap<number, string[]>>;
+  /** What these bundles hold, those not known yet read now. */
+  membersOf(client: pg.ClientBase, bundles: readonly number[]): Promise<KnownBundles>;
+}
+
+export interface KnownBundles {
+  /** By the number of a bundle, where its members stand among `members`. */
+  bundles: ReadonlyMap<number, readonly number[]>;
+  members: readonly Member[];
 }
 
 /** Some megabytes; past it all is forgotten and learnt again. */
@@ -35,18 +42,33 @@ export function generationMemory(): (client: pg.ClientBase, id: number) => Promi
 }
 
 function bundleMemory(): Generation['membersOf'] {
-  const members = new Map<number, string[]>();
-  return async (client, bundles) => {
-    const missing = bundles.filter((id) => !members.has(id));
-    if (missing.length === 0) return members;
-    if (members.size + missing.length > MOST_BUNDLES) members.clear();
-    const wanted = members.size === 0 ? bundles : missing;
+  const empty = () => ({
+    bundles: new Map<number, number[]>(),
+    members: [] as Member[],
+    places: new Map<string, number>(),
+  });
+  let memory = empty();
+  return async (client, asked) => {
+    let missing = asked.filter((id) => !memory.bundles.has(id));
+    if (missing.length === 0) return memory;
+    if (memory.bundles.size + missing.length > MOST_BUNDLES) {
+      // A new one, since another answer may be waiting for what the old one lacks.
+      memory = empty();
+      missing = [...asked];
+    }
+    const mine = memory;
     const { rows } = await client.query<{ id: number; members: string[] }>({
       name: 'search bundles',
       text: 'SELECT id, members FROM search.bundle WHERE id = ANY($1)',
-      values: [wanted],
+      values: [missing],
     });
-    for (const row of rows) members.set(row.id, row.members);
-    return members;
+    const placeOf = (written: string): number => {
+      const known = mine.places.get(written);
+      if (known !== undefined) return known;
+      mine.places.set(written, mine.members.length);
+      return mine.members.push(memberOf(written)) - 1;
+    };
+    for (const row of rows) mine.bundles.set(row.id, row.members.map(placeOf));
+    return mine;
   };
 }

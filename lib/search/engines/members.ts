@@ -7,26 +7,48 @@ export type Counts = Pick<EngineAnswer, 'total' | 'histogram' | 'undated'> & {
   facets: Partial<Record<FacetName, FacetCount[]>>;
 };
 
-/** Makes totals, facets and months of how many records have each member. */
-export function readMembers(rows: Iterable<{ member: string; docs: number }>): Counts {
+/** What a record has, read from how it is written in a bundle (`terms.ts`): `kind:post`, `month:2016-12`, `undated:`. */
+export interface Member {
+  name: string;
+  /** The same where it is that of a facet. */
+  facet: FacetName | null;
+  value: string;
+}
+
+export function memberOf(written: string): Member {
+  const colon = written.indexOf(':');
+  const name = written.slice(0, colon);
+  return { name, facet: isFacet(name) ? name : null, value: written.slice(colon + 1) };
+}
+
+/** Makes totals, facets and months of how many records have each member, as it is written. */
+export function readMembers(rows: readonly { member: string; docs: number }[]): Counts {
+  return countMembers(
+    rows.map(({ member }) => memberOf(member)),
+    rows.map(({ docs }) => docs),
+  );
+}
+
+/** The same of members that have been read, with the records of each in the same place; those of none are left out. */
+export function countMembers(members: readonly Member[], records: ArrayLike<number>): Counts {
   const facets: Partial<Record<FacetName, FacetCount[]>> = {};
   const months = new Map<string, number>();
   const spans: { from: string; to: string; docs: number }[] = [];
   let undated = 0;
-  for (const { member, docs } of rows) {
-    const colon = member.indexOf(':');
-    const [name, value] = [member.slice(0, colon), member.slice(colon + 1)];
-    if (name === 'month') months.set(value, docs);
+  for (let at = 0; at < records.length; at += 1) {
+    const docs = records[at]!;
+    if (docs === 0) continue;
+    const { name, facet, value } = members[at]!;
+    if (facet) {
+      facets[facet] ??= [];
+      facets[facet].push({ value, count: docs });
+    } else if (name === 'month') months.set(value, docs);
     else if (name === 'undated') undated = docs;
     else if (name === 'span') spans.push({ from: value.split('..')[0]!, to: value.split('..')[1]!, docs });
-    else if (isFacet(name)) {
-      facets[name] ??= [];
-      facets[name].push({ value, count: docs });
-    }
   }
-  for (const name of FACETS) if (facets[name]) facets[name] = inFacetOrder(facets[name]);
   // Every record has one kind, so its counts add up to the total, before the cut to the most frequent.
   const total = (facets.kind ?? []).reduce((sum, { count }) => sum + count, 0);
+  for (const name of FACETS) if (facets[name]) facets[name] = inFacetOrder(facets[name]);
   return { facets, undated, total, histogram: spread(months, spans) };
 }
 

@@ -188,6 +188,41 @@ test('puts what has a slip in the order of reading all, without reading all', as
   await engine(1_000).write({ upserts: [], deletes: slipped.map(({ reference }) => reference) });
 });
 
+test('finds a rare word beside frequent words and filters where all of them are', async () => {
+  const { rows } = await database.appPool.query<{ word: string }>(
+    "SELECT word FROM search.word WHERE docs BETWEEN 3 AND 6 AND word ~ '^[a-z]{5,}$' ORDER BY word LIMIT 60",
+  );
+  const found = async (asked: string, filters: SearchRequest['filters'] = {}) =>
+    (
+      await engine(1_000).search({
+        query: parseQuery(asked),
+        filters,
+        from: null,
+        to: null,
+        facets: ['lang'],
+        sort: 'oldest',
+        offset: 0,
+        limit: 1_000,
+      })
+    ).references;
+  const often = new Set(await found('the '));
+  const [inEnglish, others] = [new Set(await found('', { lang: ['en'] })), new Set(await found('-of '))];
+  let compared = 0;
+  for (const { word } of rows) {
+    const rare = await found(`${word} `);
+    const both = rare.filter((reference) => often.has(reference));
+    if (both.length === 0 || both.length === rare.length) continue;
+    compared += 1;
+    expect(await found(`the ${word} `)).toEqual(both);
+    expect(await found(`${word} the `)).toEqual(both);
+    expect(await found(`${word} `, { lang: ['en'] })).toEqual(rare.filter((one) => inEnglish.has(one)));
+    const without = both.filter((reference) => others.has(reference));
+    // Where nothing has all, words are left out.
+    if (without.length > 0) expect(await found(`the -of ${word} `)).toEqual(without);
+  }
+  expect(compared).toBeGreaterThan(10);
+});
+
 test('ends an answer whose parts together take too long, though none of them does', async () => {
   const slowly = engine(10, 300, () => {
     const until = performance.now() + 60;

@@ -21,16 +21,29 @@ export interface Condition {
   values: unknown[];
 }
 
-/** The records that have all these terms and stand within these filters. */
+/** A term, or the values of a facet. */
+export type Part = Term | FacetName;
+
+/**
+ * The records that have all these terms and stand within these filters. What is `compared` is not looked up in
+ * the index but compared with each record that has the rest.
+ */
 export function condition(
   terms: readonly Term[],
   expansions: ReadonlyMap<WordTerm, Expansion>,
   limits: Limits,
+  compared: ReadonlySet<Part> = new Set(),
 ): Condition {
-  const values: unknown[] = [tsquery(terms, expansions, limits)];
+  const all = partsOf(terms, expansions, limits);
+  const tsquery = all.filter(([part]) => part === null || !compared.has(part)).map(([, written]) => written);
+  if (tsquery.every((written) => written.startsWith('!'))) tsquery.unshift(EVERY);
+  const values: unknown[] = [tsquery.join(' & ')];
   const value = (given: unknown) => `$${values.push(given)}`;
   // To compare with what all have would read every record's terms to no end.
   const parts = [values[0] === EVERY ? '$1::tsquery IS NOT NULL' : 'd.terms @@ $1::tsquery'];
+  const others = all.filter(([part]) => part !== null && compared.has(part)).map(([, written]) => written);
+  // The function behind @@ is one that no index answers.
+  if (others.length > 0) parts.push(`ts_match_vq(d.terms, ${value(others.join(' & '))}::tsquery)`);
   for (const term of terms)
     if (term.kind === 'run' && term.words.length > 1) parts.push(runCheck(term, value));
   if (limits.from || limits.to) {
@@ -46,25 +59,25 @@ export function condition(
 /** The tsquery of what asks for nothing. */
 export const EVERY = quoted(ANY_RECORD);
 
-function tsquery(
+/** What a record must have, as parts of a tsquery; null stands before what is of no term and no facet. */
+function partsOf(
   terms: readonly Term[],
   expansions: ReadonlyMap<WordTerm, Expansion>,
   { filters, from, to }: Limits,
-): string {
-  const all: string[] = [];
+): [Part | null, string][] {
+  const all: [Part | null, string][] = [];
   for (const term of terms) {
     // A negated run is checked on the line alone: its words apart are no reason to leave a record out.
     if (term.negated && term.kind === 'run' && term.words.length > 1) continue;
     const found = termQuery(term, expansions);
-    all.push(term.negated ? `!${found}` : found);
+    all.push([term, term.negated ? `!${found}` : found]);
   }
   for (const [name, wanted] of Object.entries(filters) as [FacetName, string[]][]) {
-    all.push(anyOf(wanted.map((one) => quoted(facetTerm(name, one)))));
+    all.push([name, anyOf(wanted.map((one) => quoted(facetTerm(name, one))))]);
   }
   const months = monthsOf(from, to);
-  if (months) all.push(anyOf([...months.map(monthTerm), LONG_SPAN].map(quoted)));
-  if (all.every((part) => part.startsWith('!'))) all.unshift(quoted(ANY_RECORD));
-  return all.join(' & ');
+  if (months) all.push([null, anyOf([...months.map(monthTerm), LONG_SPAN].map(quoted))]);
+  return all;
 }
 
 /** A range of so many months is looked up by month; a longer one leaves few out, and is compared alone. */

@@ -52,8 +52,8 @@ export async function inSnapshot<Value>(
       // Several statements in one message give a list of results.
       const opened = await client.query(`${beginSnapshot(timeout ?? QUERY_TIMEOUT)}; ${opening}`);
       const value = await work(client, opened as unknown as pg.QueryResult[]);
-      // Nothing was changed, so nobody need wait for the end.
-      void end('COMMIT');
+      // Nothing was changed, so nobody need wait for the end, and what is asked next is sent before it.
+      setImmediate(() => void end('COMMIT'));
       return value;
     } catch (error) {
       const first = broken ?? error;
