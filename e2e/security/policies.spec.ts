@@ -33,7 +33,7 @@ test('every address of the build, and every refusal, answers with strict policie
     // The policy would refuse them; a page that had them would be one that does not work.
     for (const [script, attributes] of body.matchAll(/<script\b([^>]*)>/g)) {
       expect(attributes, `${address}: ${script}`).toMatch(
-        /type="application\/ld\+json"|src="\/(reading|desk|passkey)\.js"/,
+        /type="application\/ld\+json"|src="\/(reading|search|desk|passkey)\.js"/,
       );
     }
     expect(body, address).not.toMatch(/<[^>]+\s(?:on\w+|style)=/);
