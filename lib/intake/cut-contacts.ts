@@ -21,4 +21,4 @@ export function cutContacts(bytes: Uint8Array): { bytes: Uint8Array; cut: string
 const REACH = '(?:e[-_]?mail|phone|telephone|mobile)(?:[-_]?(?:address|number))?';
 const NETWORK = '(?:(?:upload|login|creation|client|remote|last)[-_]?)?ip(?:[-_]?address)?';
 const CONTACT = new RegExp(`^(?:${REACH}|${NETWORK})$`, 'i');
-const MAY_HOLD = new RegExp(`"(?:${REACH}|${NETWORK})"\\s{0,9}:`, 'i');
+const MAY_HOLD = new RegExp(`"(?:${REACH}|${NETWORK})"\\s*:`, 'i');

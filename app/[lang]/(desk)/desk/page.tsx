@@ -2,7 +2,7 @@ import { RISKS } from '@/lib/archive/vocabulary';
 import { listQueue } from '@/lib/review/list-queue';
 import { QUEUE_VIEWS } from '@/lib/review/queue-filter';
 import { deskVisit } from '@/lib/web/desk-visit';
-import { localHref } from '@/lib/web/languages';
+import { formattingLocale, localHref } from '@/lib/web/languages';
 import type { Translator } from '@/lib/web/translator';
 import { DeskShell } from '../_components/desk-shell';
 import { QueueTable } from './_components/queue-table';
@@ -45,7 +45,7 @@ export default async function Page({
               >
                 {t(`desk.queue.views.${view}`)}
                 {view === 'decided' ? null : (
-                  <span className="count">{counts[view].toLocaleString(lang)}</span>
+                  <span className="count">{counts[view].toLocaleString(formattingLocale(lang))}</span>
                 )}
               </a>
             </li>

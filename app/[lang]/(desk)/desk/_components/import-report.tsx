@@ -1,5 +1,6 @@
 import type { ImportReport as Report } from '@/lib/intake/report';
 import type { DeskVisit } from '@/lib/web/desk-visit';
+import { formattingLocale } from '@/lib/web/languages';
 import { isolate } from './times';
 
 const COUNTS = ['staged', 'captures', 'held', 'quarantined', 'passedOver'] as const;
@@ -16,7 +17,7 @@ export function ImportReport({
   /** What has become of its items since, by their state. */
   byState?: Record<string, number>;
 }) {
-  const count = (number = 0) => number.toLocaleString(lang);
+  const count = (number = 0) => number.toLocaleString(formattingLocale(lang));
   const unknown = Object.keys(report.unknownFields ?? {});
   const reasons = [
     ...Object.entries(report.quarantinedBy ?? {}).map(

@@ -1,7 +1,7 @@
 import { readDraft } from '@/lib/people/drafts';
 import { listAccessions } from '@/lib/review/list-accessions';
 import { type DeskVisit, deskVisit } from '@/lib/web/desk-visit';
-import { localHref } from '@/lib/web/languages';
+import { formattingLocale, localHref } from '@/lib/web/languages';
 import { DeskShell } from '../../_components/desk-shell';
 import { DeskTable } from '../_components/desk-table';
 import { ImportReport } from '../_components/import-report';
@@ -88,13 +88,17 @@ export default async function Page({
             // In the page's own direction, as the column's name counts them up.
             <span key="counts">
               {[one.report.staged, one.report.held, one.report.quarantined]
-                .map((count = 0) => count.toLocaleString(lang))
+                .map((count = 0) => count.toLocaleString(formattingLocale(lang)))
                 .join(' / ')}
             </span>,
             <>
               {t(`desk.accessions.states.${one.state as 'open'}`)}
               {one.state === 'open' && one.report.read ? (
-                <small>{t('desk.accessions.soFar', { count: one.report.read.toLocaleString(lang) })}</small>
+                <small>
+                  {t('desk.accessions.soFar', {
+                    count: one.report.read.toLocaleString(formattingLocale(lang)),
+                  })}
+                </small>
               ) : null}
             </>,
             <Importer key="by" t={t} name={one.importedBy} />,
